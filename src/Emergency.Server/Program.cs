@@ -81,10 +81,10 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 return await Launching.Run(args, Environment.GetEnvironmentVariables(), Console.In, (settings, opened) => Product.Build(settings, opened));
 
-/// <summary>What the product consists of.</summary>
+/// <summary>Assembles the parts of the product.</summary>
 internal static class Product
 {
-    /// <summary>All its parts, as services: who plays it without its addresses begins here.</summary>
+    /// <summary>Registers all parts as services; a drill player without addresses begins here.</summary>
     public static WebApplicationBuilder Parts(Settings settings, Opened opened, int rounds = Passwords.Rounds)
     {
         var builder = WebApplication.CreateBuilder(
@@ -92,7 +92,7 @@ internal static class Product
             {
                 ContentRootPath = AppContext.BaseDirectory,
                 EnvironmentName = Environments.Production,
-                // A variable of the framework would make it believe every sender's word about where a request comes from.
+                // A variable of the framework would make it trust every sender's claim about a request's origin.
                 Args = ["--ForwardedHeaders_Enabled=false"],
             }
         );

@@ -8,12 +8,18 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>backup FILE|FOLDER</c>: the journal without keys; <c>backup --keys FILE|FOLDER</c>: the keys, wrapped, without the master key. Both beside a running server. Kept apart, neither tells anything about anybody.</summary>
+/// <summary>
+/// <c>backup FILE|FOLDER</c>: copies the journal without keys; <c>backup --keys FILE|FOLDER</c>: the keys, wrapped, without the master key.
+/// Both work beside a running server. Kept apart, neither copy discloses anything about anybody.
+/// </summary>
 internal static class BackingUp
 {
     private const long Step = 100_000;
 
-    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it. What was lost before hinders no copy of the rest.</summary>
+    /// <summary>
+    /// Returns 0 when the copy is whole; 1 where the journal is not, with the report of verify. Events lost earlier do not prevent a copy
+    /// of the rest.
+    /// </summary>
     public static async Task<int> Journal(Settings settings, string to, TextWriter output)
     {
         var file = await Named(settings, to, "journal", "db");
@@ -37,7 +43,7 @@ internal static class BackingUp
         return 0;
     }
 
-    /// <summary>Told at every 100,000 rows.</summary>
+    /// <summary>Reports progress at every 100,000 rows.</summary>
     internal static Action<long, long> Progress(TextWriter output)
     {
         var next = Step;

@@ -3,13 +3,16 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>When this folder's journal and keys were last backed up, so that a page can say so: a file of one line each in the data folder. A backup is none the less whole where it cannot be noted.</summary>
+/// <summary>
+/// Times of the last backup of this folder's journal and keys, shown on /operations: a file of one line each in the data folder. A backup
+/// is valid even where its time cannot be noted.
+/// </summary>
 internal static class BackupMarks
 {
     public const string Journal = "backup.journal",
         Keys = "backup.keys";
 
-    /// <summary>Why it could not be noted; null where it was.</summary>
+    /// <summary>Notes a backup's time. Returns the reason why it could not be noted; null where it was.</summary>
     public static string? Note(Settings settings, string what, DateTimeOffset at)
     {
         try
@@ -23,7 +26,7 @@ internal static class BackupMarks
         }
     }
 
-    /// <summary>Null where none was made from this folder, or it was noted where it cannot be read.</summary>
+    /// <summary>Time of the last backup; null where none was made from this folder, or its note cannot be read.</summary>
     public static DateTimeOffset? At(Settings settings, string what)
     {
         try

@@ -10,7 +10,11 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>init</c>, <c>tables</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves. <c>hotline</c> needs none and begins in <see cref="Launching"/>.</summary>
+/// <summary>
+/// The commands of the program apart from serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key
+/// new</c>, which also work beside a running server, and <c>init</c>, <c>tables</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c>
+/// and <c>confirm</c>, which need the data folder for themselves. <c>hotline</c> needs none and begins in <see cref="Launching"/>.
+/// </summary>
 internal static class Commands
 {
     public static Task<int> Run(
@@ -50,7 +54,10 @@ internal static class Commands
             ),
         };
 
-    /// <summary>Makes the first account of an installation. Its owner chooses another password at the first sign-in, unless "own" says that the owner is typing it here; the password is the first line of the input, so that it stands in no list of processes.</summary>
+    /// <summary>
+    /// Makes the first account of an installation. Its owner must choose another password at the first sign-in, unless "own" says that the
+    /// owner is typing it here. The password is the first line of the input, so that no list of processes shows it.
+    /// </summary>
     private static async Task<int> AddAccount(
         Settings settings,
         Passwords passwords,

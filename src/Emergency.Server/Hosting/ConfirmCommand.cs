@@ -12,10 +12,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>For an installation where nobody else could confirm: who has its folder lists what waits (<c>confirm</c>) and confirms it (<c>confirm ID</c>). It is done when the server next begins. What another account may confirm is left to that account.</summary>
+/// <summary>
+/// Serves an installation where nobody else could confirm: the person with access to its folder lists waiting confirmations
+/// (<c>confirm</c>) and confirms one (<c>confirm ID</c>). The server carries it out at its next start. A request that another account may
+/// confirm is left to that account.
+/// </summary>
 internal static class ConfirmCommand
 {
-    /// <summary>The account of what was confirmed here.</summary>
+    /// <summary>The account under which confirmations are made here.</summary>
     private static readonly By Console = new(new AccountId("console"), Role.Operator);
 
     public static async Task<int> List(Settings settings, ILoggerFactory logs, TextWriter output)

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What a demo prints at each start, so that anybody can look around. All its persons are made up.</summary>
+/// <summary>Prints the sign-in data of a demo at each start, so that anybody can look around. All its persons are made up.</summary>
 internal static class Demo
 {
     public static IEnumerable<string> Lines(Installation installation)
@@ -19,7 +19,7 @@ internal static class Demo
             yield return $"demo hotline {code}: {secret}";
     }
 
-    /// <summary>Rings nowhere: no exchange begins with 000.</summary>
+    /// <summary>A phone number that rings nowhere: no exchange begins with 000.</summary>
     private const string DutyPhone = "0376-000-0110";
 
     /// <summary>The settings with the demo's duty phone and hotline secrets where none are set.</summary>

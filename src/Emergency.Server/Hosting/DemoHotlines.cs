@@ -7,13 +7,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>In a demo where no hotline has an address, a simulated centre stands for all of them, in this process on a port of its own.</summary>
+/// <summary>
+/// Runs a simulated centre in a demo where no hotline has an address: it stands for all of them, in this process on a port of its own.
+/// </summary>
 internal static class DemoHotlines
 {
-    // Seconds a phone rings before somebody there presses a key: time to answer on the page instead.
+    // Seconds for which a phone rings before the centre presses a key: time to answer on the page instead.
     private const double Rings = 45;
 
-    /// <summary>Null where there is a real partner, or no demo.</summary>
+    /// <summary>Starts the centre; null where there is a real partner, or no demo.</summary>
     public static async Task<Centre?> Start(Settings settings, Installation installation)
     {
         if (!installation.Demo || settings.Hotlines.Values.Any(line => line.Url is not null))
@@ -63,7 +65,7 @@ internal static class DemoHotlines
         );
     }
 
-    // Served on every address of the machine ([::], 0.0.0.0), it is reached on this one.
+    // A server on every address of the machine ([::], 0.0.0.0) is reached on this one.
     private static Uri Here(string address)
     {
         var served = new UriBuilder(address);

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>Engine, keys, clock and views, as services.</summary>
+/// <summary>Registers engine, keys, clock and views as services.</summary>
 internal static class EngineRoom
 {
     public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder, Opened opened)
@@ -51,7 +51,7 @@ internal static class EngineRoom
             .AddSingleton<MasterWatch>()
             .AddGuarded<MasterWatch>()
             .AddGuarded<Orphans>();
-        // Read by health only, so that no part of the server comes to hold the whole engine.
+        // Used by health only, so that no other part of the server holds the whole engine.
         builder.Services.AddSingleton(
             new EngineState(
                 () => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null),
@@ -66,10 +66,10 @@ internal static class EngineRoom
     }
 }
 
-/// <summary>What a person must know about this machine's clock.</summary>
+/// <summary>Advice to a person about this machine's clock.</summary>
 internal sealed record ClockState(Func<string?> Advice);
 
-/// <summary>What the engine says of itself.</summary>
+/// <summary>State of the engine as it reports it.</summary>
 internal sealed record EngineState(
     Func<string?> Trouble,
     Func<long> LostRaces,
@@ -78,6 +78,6 @@ internal sealed record EngineState(
     Func<IReadOnlyList<string>> Failing
 )
 {
-    /// <summary>The one trouble that every engine says in the same words.</summary>
+    /// <summary>The trouble that every engine reports in the same words.</summary>
     public const string Full = "the disk is full";
 }

@@ -18,22 +18,22 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>How the server is.</summary>
-/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (it cannot be asked, the database is away) or "live".</param>
-/// <param name="Trouble">Why nothing can be written at the moment; reading goes on. In words of ours: what a database says names machines and accounts, and stands in the log alone.</param>
-/// <param name="Failing">What fails and is tried again by itself while commands are taken: services ("service/…"), duties ("duty/…"), files that were passed over; null where nothing does.</param>
-/// <param name="MasterKey">What a person must do about the master key.</param>
-/// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
-/// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
-/// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
-/// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
-/// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
-/// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each; null where that cannot be said.</param>
-/// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
-/// <param name="RulePacks">Of each rule pack of the folder that this node has read its id, version and the beginning of its file's SHA-256: the same on all nodes. Null: there is none.</param>
-/// <param name="PlanLayout">The beginning of the SHA-256 of the file by which plans are laid out: the same on all nodes. Null: there is none.</param>
-/// <param name="Nodes">Of an engine that shares entities out among nodes: how this one stands, how many take part, how many it does not hear. Null with an engine that does not.</param>
-/// <param name="Certificate">That the certificate this server serves https with ends within three weeks, or has ended. A proxy's own is not known here.</param>
+/// <summary>State of the server.</summary>
+/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (the journal does not answer, or the database is away) or "live".</param>
+/// <param name="Trouble">Reason why nothing can be written at the moment; reading goes on. It is in our own words: a database's message names machines and accounts, and stands in the log alone.</param>
+/// <param name="Failing">Parts that fail and are retried by themselves while commands are accepted: services ("service/…"), duties ("duty/…"), skipped files; null where none fails.</param>
+/// <param name="MasterKey">Advice about the master key for a person to follow.</param>
+/// <param name="Clock">Warning that this machine's clock was set and is not followed; due times go by elapsed time.</param>
+/// <param name="Parked">Commands that the server's own senders put aside, as "sender: kind of entity", because the stored events of that entity cannot be read; all others go on.</param>
+/// <param name="LostRaces">Number of times since the start that another node came first at an entity for which this node had decided. A number far above that of the other nodes means that this node is too slow.</param>
+/// <param name="Seals">Reason why the journal is not sealed or anchored at the moment, such as a missing seal key. Nothing is lost, and sealing resumes when that is mended.</param>
+/// <param name="PageFaults">Number of faults in pages since the start, as reported by browsers; the log has page and version.</param>
+/// <param name="Unreached">Number of calls that nobody has answered and that no longer ring, while their matter goes on: a person must see to each. Null where it is unknown.</param>
+/// <param name="Gateway">Warning that the gateway for voice and texts did not accept the last request.</param>
+/// <param name="RulePacks">Id, version and beginning of the file's SHA-256 of each rule pack that this node has loaded from the folder: the same on all nodes. Null: there is none.</param>
+/// <param name="PlanLayout">Beginning of the SHA-256 of the plan layout file: the same on all nodes. Null: there is none.</param>
+/// <param name="Nodes">State of an engine that shares entities among nodes: this node's state, the number of nodes, and the number that it does not hear. Null with any other engine.</param>
+/// <param name="Certificate">Warning that the certificate with which this server serves https ends within three weeks, or has ended. A proxy's own certificate is not known here.</param>
 internal sealed record Health(
     string Status,
     long? Head,
@@ -55,7 +55,9 @@ internal sealed record Health(
     ListOf<string>? Failing = null
 );
 
-/// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
+/// <summary>
+/// Turns the reason why nothing can be written into words that anybody may read; the log has the rest, once for each reason.
+/// </summary>
 internal sealed partial class Troubles(ILogger<Troubles> log)
 {
     public const string Database = "the database cannot be asked or written: the log says why";
@@ -71,7 +73,7 @@ internal sealed partial class Troubles(ILogger<Troubles> log)
         return Database;
     }
 
-    /// <summary>What a person must do, as anybody may be told it: of a file and a folder the name, not where it lies.</summary>
+    /// <summary>Removes folders from advice that anybody may read: a file or folder appears by name only.</summary>
     public string? Placeless(string? advice)
     {
         if (advice is null)
@@ -92,7 +94,7 @@ internal sealed partial class Troubles(ILogger<Troubles> log)
     private static partial void Advised(ILogger log, string advice);
 }
 
-/// <summary>For the program that watches over this one.</summary>
+/// <summary>Endpoints for the program that monitors this one.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200),
@@ -106,13 +108,13 @@ internal static class HealthEndpoints
         return app;
     }
 
-    /// <summary>Answers as long as the process does.</summary>
+    /// <summary>Answers as long as the process runs.</summary>
     public static Microsoft.AspNetCore.Http.HttpResults.Ok<Health> Live() => TypedResults.Ok(new Health("live", null, null, [], null));
 
-    /// <summary>Where the journal stands, or why it does not say so.</summary>
+    /// <summary>The end of the journal, or the reason why it does not answer.</summary>
     private static async Task<(Position? Head, string? Away)> Head(IFeed feed, CancellationToken stop)
     {
-#pragma warning disable CA1031 // Whatever hinders the journal is what is asked for here.
+#pragma warning disable CA1031 // Any failure of the journal is the answer here.
         try
         {
             return (await feed.Head(stop).AsTask().WaitAsync(Patience, TimeProvider.System, stop), null);
@@ -124,7 +126,7 @@ internal static class HealthEndpoints
 #pragma warning restore CA1031
     }
 
-    /// <summary>200 where every page can be answered and commands are taken, also while something beside them fails and is tried again, which is named; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
+    /// <summary>Answers 200 where every page can be answered and commands are accepted, even while a part beside them fails and is retried, which is named; 503 while views are behind the journal, the journal does not answer, or something is broken, which is named.</summary>
     public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(
         Folding folding,
         IFeed feed,
@@ -147,7 +149,7 @@ internal static class HealthEndpoints
         CancellationToken stop
     )
     {
-        // The views are looked at after the head was asked: those that keep up are never called behind.
+        // The views are checked after the journal's end is known, so that views which keep up are never reported as behind.
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));

@@ -17,8 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting;
 
 /// <summary>
-/// <c>init</c>: makes a database for real use with its keys, the divisions of one county or city where the program carries them, and two accounts:
-/// whatever widens what somebody sees takes two people. Whoever was cut off in the middle runs it again.
+/// <c>init</c>: makes a database for real use with its keys, the divisions of one county or city where the program carries them, and two
+/// accounts, since widening anybody's access takes two people. After an interruption the same command can be run again.
 /// </summary>
 internal static class InitCommand
 {
@@ -83,7 +83,10 @@ internal static class InitCommand
         return 0;
     }
 
-    /// <summary>Before anybody is asked anything: throws <see cref="CannotStart"/> where the place is another's, a demo, in use, or has accounts. Touches nothing.</summary>
+    /// <summary>
+    /// Checks the place before the first question: throws <see cref="CannotStart"/> where it belongs to another installation, is a demo, is
+    /// in use, or has accounts. Changes nothing.
+    /// </summary>
     private static async Task CheckPlace(Settings settings)
     {
         var (existing, _) = await Installation.Look(settings);
@@ -161,7 +164,9 @@ internal static class InitCommand
 
     private static bool Same(string one, string other) => Names.Folded(one) == Names.Folded(other);
 
-    /// <summary>Through the import a user would use. Ids are derived, so that a second try finds what the first one wrote.</summary>
+    /// <summary>
+    /// Loads the divisions through the same import that users have. Ids are derived, so that a second try finds the records of the first.
+    /// </summary>
     private static async Task<Problem?> Load(string division, IServiceProvider services, TextWriter output)
     {
         if (!CarriedDivisions.Hold(division))

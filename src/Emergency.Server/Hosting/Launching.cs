@@ -8,10 +8,12 @@ using Emergency.Server.Hosting.Pipeline;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>From the command line to a running product or a command's end; what hinders the start is a sentence on standard error.</summary>
+/// <summary>Runs the product or a command from the command line; an obstacle to the start is a sentence on standard error.</summary>
 internal static class Launching
 {
-    /// <summary>The exit code: 0, 1 (a command found something wrong), 3 (cannot start; nothing was touched) or 4 (the journal fails).</summary>
+    /// <summary>
+    /// The exit code: 0, 1 (a command found something wrong), 3 (cannot start; nothing was touched) or 4 (the journal fails).
+    /// </summary>
     public static async Task<int> Run(
         string[] args,
         IDictionary environment,
@@ -20,7 +22,7 @@ internal static class Launching
         int rounds = Passwords.Rounds
     )
     {
-        // A vendor's side of a line: it has settings of its own, and needs no data of ours.
+        // The hotline command is a vendor's side of a line: it has settings of its own, and needs no data of ours.
         if (args is ["hotline", .. var words])
             return await LineProgram.Run(words, Console.Out, Console.Error);
         var reading = SettingsReading.Read(

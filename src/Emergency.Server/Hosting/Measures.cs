@@ -11,7 +11,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What this program measures of itself, beside what the framework does. Counts of things, never of whom; deploy/dashboard.json draws them.</summary>
+/// <summary>
+/// Metrics of this program, beside those of the framework. They count things and never identify a person; deploy/dashboard.json draws them.
+/// </summary>
 internal sealed class Measures(
     IMeterFactory meters,
     Folding folding,
@@ -24,7 +26,7 @@ internal sealed class Measures(
 {
     public const string Meter = "Emergency";
 
-    /// <summary>Makes the instruments; whoever sends asks them.</summary>
+    /// <summary>Creates the instruments; an exporter queries them.</summary>
     public void Begin()
     {
         var meter = meters.Create(Meter);

@@ -8,13 +8,16 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>Whether each file that the journal says was added is there as it was stored, but for what was removed and what went with the key of somebody who was erased.</summary>
+/// <summary>
+/// Checks that each file added according to the journal is there as it was stored, except for removed files and those whose key was erased
+/// with a person.
+/// </summary>
 internal static class NamedFiles
 {
     private const string Added = "attachment.added.v1",
         Removed = "attachment.removed.v1";
 
-    /// <summary>What is missing, a sentence each. Only for a journal in which nothing is broken: a broken row throws.</summary>
+    /// <summary>The faults found, a sentence each. Only for a journal without damaged rows: such a row throws.</summary>
     public static async Task<IReadOnlyList<string>> Missing(Settings settings, CancellationToken stop = default)
     {
         var named = new Dictionary<Guid, (AttachmentFacts Facts, long At)>();

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What the start has opened: engine and keys of one installation, and the clock they go by. Disposing it writes the seal and lets the folder go.</summary>
+/// <summary>
+/// The parts opened at the start: engine and keys of one installation, and their clock. Disposing it writes the seal and releases the
+/// folder.
+/// </summary>
 internal sealed record Opened(
     IEngine Engine,
     Keyring Keys,
@@ -21,13 +24,18 @@ internal sealed record Opened(
 {
     internal const string IndexName = "index-key";
 
-    /// <summary>Stands in table about while <c>init</c> makes the first accounts: until its end they are nobody's, and the same command goes on.</summary>
+    /// <summary>
+    /// Mark in table about while <c>init</c> makes the first accounts: until it ends they belong to nobody, and the same command continues.
+    /// </summary>
     internal const string HalfMadeName = "init";
 
-    /// <summary>Whether <c>init</c> was cut off here.</summary>
+    /// <summary>True when <c>init</c> was interrupted here.</summary>
     public bool HalfMade { get; init; }
 
-    /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
+    /// <summary>
+    /// Opens the engine and keys that the settings name, and creates them where there is nothing yet. Throws <see cref="CannotStart"/> with
+    /// one sentence before anything is changed.
+    /// </summary>
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
     {
         var (existing, master) = await Installation.Look(settings);
@@ -46,7 +54,7 @@ internal sealed record Opened(
         );
         try
         {
-            // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.
+            // The key comes after the engine has locked the folder: two servers that start at once draw one key.
             master ??= MasterKey.Create(settings.MasterKeyFile);
             keys = await Keyring.Open(settings.Engine, master, time, isNew: existing is null);
             var sealing = new Sealing(keys);
@@ -95,7 +103,9 @@ internal sealed record Opened(
         }
     }
 
-    /// <summary>Closes all, also where closing one part fails: a process that ends because the disk is broken ends with its own exit code.</summary>
+    /// <summary>
+    /// Closes everything, even where closing one part fails: a process that ends because the disk is broken ends with its own exit code.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await Close("the engine", Engine.DisposeAsync);
@@ -105,7 +115,7 @@ internal sealed record Opened(
 
     private static async ValueTask Close(string what, Func<ValueTask> close)
     {
-#pragma warning disable CA1031 // Whatever hinders it: the rest is closed, and what was acknowledged is durable already.
+#pragma warning disable CA1031 // After a failure the rest is still closed; everything acknowledged is durable already.
         try
         {
             await close();

@@ -11,21 +11,21 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>Who may look after the running of the machine.</summary>
+/// <summary>Permissions for the operation of the machine.</summary>
 internal static class OperationsPermissions
 {
-    /// <summary>How old the master key and the backups are.</summary>
+    /// <summary>Reads the age of the master key and of the backups.</summary>
     public static readonly Permission Read = new("operations.read", [Operator]);
 }
 
-/// <summary>What no health field tells, because nothing is wrong yet.</summary>
-/// <param name="Accounts">How many accounts of one's scope are in each state; nobody's name is read for it.</param>
-/// <param name="JournalBackup">When the journal was last backed up from this node's data folder; null where that never was.</param>
-/// <param name="KeysBackup">The same of the wrapped keys.</param>
-/// <param name="MasterSince">When the newest finished change of the master key began; null where it is still the first one.</param>
-/// <param name="MasterChanging">A change of the master key is under way.</param>
-/// <param name="NotSet">Parts of health that nobody has set up here: "gateway" (voice and texts), "certificate" (this server's own; a proxy's is not known here). Nothing can be wrong with them, and nothing is well.</param>
-/// <param name="ErasedSince">The oldest erasure that the master key must still be changed for; null where there is none.</param>
+/// <summary>Facts that no health field reports, because nothing is wrong yet.</summary>
+/// <param name="Accounts">Number of accounts in each state within the asker's scope; no names are read for it.</param>
+/// <param name="JournalBackup">Time of the last backup of the journal from this node's data folder; null where there was none.</param>
+/// <param name="KeysBackup">Time of the last backup of the wrapped keys; null where there was none.</param>
+/// <param name="MasterSince">Time at which the newest finished change of the master key began; null where it is still the first one.</param>
+/// <param name="MasterChanging">True while a change of the master key is under way.</param>
+/// <param name="NotSet">Parts of health that are not set up here: "gateway" (voice and texts), "certificate" (this server's own; a proxy's is not known here). Nothing can be wrong with them, but nothing is working either.</param>
+/// <param name="ErasedSince">The oldest erasure for which the master key must still be changed; null where there is none.</param>
 internal sealed record OperationsShown(
     AccountCounts Accounts,
     DateTimeOffset? JournalBackup,
@@ -37,7 +37,7 @@ internal sealed record OperationsShown(
     long Position
 );
 
-/// <summary>运行: what an operator asks of a machine that is well.</summary>
+/// <summary>运行: facts for an operator about a healthy machine.</summary>
 internal static class OperationsEndpoints
 {
     public static RouteGroupBuilder MapOperations(this RouteGroupBuilder api)
@@ -46,7 +46,7 @@ internal static class OperationsEndpoints
         return api;
     }
 
-    /// <summary>How many accounts are in each state, when journal and keys were last backed up from this node's data folder, and since when the master key is in force.</summary>
+    /// <summary>Shows the number of accounts in each state, the last backups of journal and keys from this node's data folder, and the age of the present master key.</summary>
     public static Outcome<OperationsShown> Read(
         Asked asked,
         Known known,

@@ -2,20 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What this program writes is read by its own user alone: journal, WAL, head, keys and backups (0600, folders 0700).</summary>
+/// <summary>Restricts files written by this program to its own user: journal, WAL, head, keys and backups (0600, folders 0700).</summary>
 internal static partial class OwnerOnly
 {
     private const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const uint OthersAndGroup = 0b000_111_111;
 
-    /// <summary>For all files made from here on. Windows has its own rights on the folder.</summary>
+    /// <summary>Applies to all files made from here on. Windows has its own rights on the folder.</summary>
     public static void FromNowOn()
     {
         if (!OperatingSystem.IsWindows())
             _ = Umask(OthersAndGroup);
     }
 
-    /// <summary>For files that an earlier version left readable to others. What cannot be changed, because somebody else owns it, is said.</summary>
+    /// <summary>
+    /// Restricts files that an earlier version left readable to others. A file that belongs to another user cannot be changed, which is
+    /// logged.
+    /// </summary>
     public static void Within(string folder, ILogger log)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))

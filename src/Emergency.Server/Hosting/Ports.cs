@@ -4,7 +4,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>Whether the addresses can be served, asked before a folder is touched.</summary>
+/// <summary>Checks that the addresses can be served, before a folder is touched.</summary>
 internal static class Ports
 {
     public static CannotStart InUse(string url) => new($"The address {url} is in use: another program, or this one, serves there.");

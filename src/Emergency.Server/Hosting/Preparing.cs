@@ -11,10 +11,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>prepare</c>: before an upgrade the new program folds its views beside the old one, which goes on serving; its first start goes on from there.</summary>
+/// <summary>
+/// <c>prepare</c>: before an upgrade the new program folds its views beside the old one, which goes on serving; its first start continues
+/// from there.
+/// </summary>
 internal static class Preparing
 {
-    /// <summary>0 when a checkpoint of this program's views lies in the data folder; 1 where a view of it cannot be folded, which is said.</summary>
+    /// <summary>
+    /// Returns 0 when a checkpoint of this program's views lies in the data folder; 1 where a view cannot be folded, which is printed.
+    /// </summary>
     public static async Task<int> Run(
         Settings settings,
         Func<Settings, Opened, WebApplication> build,
@@ -35,7 +40,7 @@ internal static class Preparing
         await using var app = build(settings, new(engine, keys, sealing, installation, rotation, realms, time, New: false));
         var (folding, folder) = (app.Services.GetRequiredService<Folding>(), app.Services.GetRequiredService<CheckpointFolder>());
         await folding.StartAsync(CancellationToken.None);
-        // Where a form is unknown the reading ends, and nothing will ever stand.
+        // At an unknown form of event reading ends, and the views never catch up.
         await Task.WhenAny(folding.Standing, folding.ExecuteTask!);
         if (!folding.Standing.IsCompletedSuccessfully)
             throw new CannotStart($"the journal cannot be read: {folding.ExecuteTask!.Exception?.GetBaseException().Message}");

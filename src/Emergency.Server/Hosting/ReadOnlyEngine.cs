@@ -2,7 +2,10 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>A journal that is only read, beside the server that writes it. Whatever would write, or needs a server, throws <see cref="NotSupportedException"/>.</summary>
+/// <summary>
+/// A journal that is only read, beside the server that writes it. Members that would write, or need a server, throw
+/// <see cref="NotSupportedException"/>.
+/// </summary>
 internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, IProgress, IAbout, ISeals, ISessions, IAttachments
 {
     public IFeed Feed => feed;

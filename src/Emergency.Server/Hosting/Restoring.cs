@@ -10,10 +10,16 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>restore FILE</c>, <c>restore FILE --keys KEYS</c>, <c>restore --keys KEYS</c>. Needs the place for itself. A key that is gone does not come back, and who was erased after the backup is erased again at the next start.</summary>
+/// <summary>
+/// <c>restore FILE</c>, <c>restore FILE --keys KEYS</c>, <c>restore --keys KEYS</c>. Each needs the data folder for itself. A destroyed key
+/// does not come back, and people erased after the backup are erased again at the next start.
+/// </summary>
 internal static class Restoring
 {
-    /// <summary>0 when what is there afterwards is whole. Throws <see cref="CannotStart"/> with one sentence, and then the journal was not touched.</summary>
+    /// <summary>
+    /// Returns 0 when everything is whole afterwards. Throws <see cref="CannotStart"/> with one sentence, and then the journal is
+    /// unchanged.
+    /// </summary>
     public static async Task<int> Run(Settings settings, string? journal, string? keys, TextWriter output)
     {
         var copy = keys is null ? null : KeysCopy.Read(keys);
@@ -45,7 +51,7 @@ internal static class Restoring
         return 0;
     }
 
-    /// <summary>Puts the keys back and tries them; the values that the journal's own table about must have from now on.</summary>
+    /// <summary>Puts the keys back and tries them; returns the values that the journal's table about must have from now on.</summary>
     private static async Task<IReadOnlyDictionary<string, string?>> Prepared(
         Settings settings,
         Installation installation,

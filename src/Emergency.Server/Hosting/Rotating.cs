@@ -5,13 +5,18 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>rotate-master</c>: changes the master key now. Beside a running server it only draws the next key: the server sees it in the file and does the rest.</summary>
+/// <summary>
+/// <c>rotate-master</c>: changes the master key now. Beside a running server it only draws the next key: the server sees it in the file and
+/// does the rest.
+/// </summary>
 internal static class Rotating
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500),
         Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>0 when all keys lie under a new master key and the old one is gone; 1 where something is left to a person, which is said.</summary>
+    /// <summary>
+    /// Returns 0 when all keys lie under a new master key and the old one is gone; 1 where a step is left to a person, which is printed.
+    /// </summary>
     public static async Task<int> Run(Settings settings, ILoggerFactory logs, TextWriter output)
     {
         // Without this a mistyped folder would become a new installation.

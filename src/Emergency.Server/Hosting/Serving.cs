@@ -12,14 +12,17 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>From the first socket to the last seal.</summary>
+/// <summary>Runs the server from the first socket to the last seal.</summary>
 internal static class Serving
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     public const int CannotStartCode = 3,
         BrokenCode = 4;
 
-    /// <summary>Serves until told to stop (0), until the engine can store nothing more or the journal holds what this version cannot read (4), or not at all (3).</summary>
+    /// <summary>
+    /// Serves until told to stop (0), until the engine can store nothing more or the journal holds events that this version cannot read
+    /// (4), or not at all (3).
+    /// </summary>
     public static async Task<int> Serve(this WebApplication app, Opened opened)
     {
         var folding = app.Services.GetRequiredService<Folding>();
@@ -33,7 +36,7 @@ internal static class Serving
         {
             throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls);
         }
-        // What the journal holds cannot be read: the views gave up before the first socket was open.
+        // The journal holds unreadable events: the views gave up before the first socket was open.
         catch (OperationCanceledException) when (folding.ExecuteTask is { IsFaulted: true } failed)
         {
             return Broken(failed.Exception!);
@@ -65,12 +68,12 @@ internal static class Serving
         return BrokenCode;
     }
 
-    /// <summary>"Ready" is said when the views know what the journal holds.</summary>
+    /// <summary>Prints "ready" when the views have caught up with the journal.</summary>
     private static async Task Ready(WebApplication app, Opened opened, Folding folding)
     {
         var stop = app.Lifetime.ApplicationStopping;
         await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
-        // What a killed server left half there is undone before anybody looks; on a full disk it cannot be.
+        // Half-finished work of a killed server is undone before anybody sees it; on a full disk that is impossible.
         var undone = app.Services.GetRequiredService<Unfinished>().First;
         while (await Task.WhenAny(undone, Task.Delay(Patience, TimeProvider.System, stop)) != undone && opened.Engine.Trouble is null)
             stop.ThrowIfCancellationRequested();
@@ -81,7 +84,7 @@ internal static class Serving
                 await LoadingBar.Show(ActivatorUtilities.CreateInstance<Registers>(app.Services), stop);
                 await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
             }
-            // A demo that was loaded before is read on a full disk too, and where a view is broken; it rolls on at a later start.
+            // An existing demo is served even on a full disk, and where a view is broken; it is extended at a later start.
             catch (Exception why)
                 when (why is ViewBroken || (why is CannotStart or NotKept && opened.Engine.Trouble is not null && !opened.New))
             {

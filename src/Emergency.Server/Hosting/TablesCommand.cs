@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>tables</c>: makes the tables of this version that the database of an earlier one lacks, and ends. On PostgreSQL only their owner may, and the server runs as another role.</summary>
+/// <summary>
+/// <c>tables</c>: makes the tables of this version that the database of an earlier one lacks, and ends. On PostgreSQL only their owner may,
+/// and the server runs as another role.
+/// </summary>
 internal static class TablesCommand
 {
     public static async Task<int> Run(Settings settings, ILoggerFactory logs, TextWriter output)

@@ -6,7 +6,10 @@ using OpenTelemetry.Trace;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>Measurements and traces by OTLP over HTTP, only where <c>--otlp</c> says to where. Routes and codes are in them, never a value of a request.</summary>
+/// <summary>
+/// Measurements and traces by OTLP over HTTP, only where <c>--otlp</c> gives a target. They contain routes and codes, never a value of a
+/// request.
+/// </summary>
 internal static class Telemetry
 {
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, Settings settings)

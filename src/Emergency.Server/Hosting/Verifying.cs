@@ -11,17 +11,24 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary><c>verify [--anchor FILE|POSITION:SEAL]… [--public-key FILE]…</c>: what of the journal is whole, and what that proves; <c>seal-key new</c>: another key for the seals.</summary>
+/// <summary>
+/// <c>verify [--anchor FILE|POSITION:SEAL]… [--public-key FILE]…</c>: reports the intact parts of the journal and what they prove;
+/// <c>seal-key new</c>: makes another key for the seals.
+/// </summary>
 internal static class Verifying
 {
-    /// <summary>Exit code where nothing is broken, and something is under no signature: whoever can write the data could have changed it.</summary>
+    /// <summary>
+    /// Exit code where nothing is broken, but some rows are under no signature: anybody with write access to the data could have changed
+    /// them.
+    /// </summary>
     public const int NotAllProven = 2;
 
-    /// <summary>A running server seals what it has written within five seconds.</summary>
+    /// <summary>Time in which a running server has sealed its new rows; it seals them within five seconds.</summary>
     private static readonly TimeSpan Sealing = TimeSpan.FromSeconds(7);
 
-    /// <summary>0 where the journal is whole, 1 where it is not: what is lost, missing or broken is named.</summary>
-    /// <param name="against">What it is held against, besides what lies beside the seal key and in the folder of anchors.</param>
+    /// <summary>Returns 0 where the journal is whole, 1 where it is not: lost, missing or broken parts are named.</summary>
+    /// <param name="against">Anchors and public keys to compare with, besides those beside the seal key and in the folder of
+    /// anchors.</param>
     public static async Task<int> Run(Settings settings, IReadOnlyList<string> against, TextWriter output)
     {
         var outside = Outside.Beside(settings.Engine);
@@ -51,7 +58,7 @@ internal static class Verifying
         );
         if (keys.Count > 0 && found is { Rows: > 0, Proof.Key: null })
             found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
-        // Keys that are looked for in a broken journal would only hide what is broken.
+        // Keys are not searched in a broken journal: their report would only hide the damage.
         if (found.Broken is null)
             found = found with
             {
@@ -69,7 +76,10 @@ internal static class Verifying
             $"This machine has no key {SealKey.Fingerprint(key)} at {settings.SealKeyFile} and seals nothing with it: copy it from the machine that has it."
         );
 
-    /// <summary>Checks; where the newest rows are under no signature yet, once more when the running server has had the time to seal them.</summary>
+    /// <summary>
+    /// Checks the journal. If the newest rows are under no signature yet, it checks once more when the running server has had time to seal
+    /// them.
+    /// </summary>
     private static async Task<Verification> Checked(Settings settings, Func<Outside> outside)
     {
         var found = await Verify.Run(settings.Engine, outside());
@@ -77,17 +87,20 @@ internal static class Verifying
             return found;
         await Task.Delay(Sealing, TimeProvider.System);
         var again = await Verify.Run(settings.Engine, outside());
-        // What was written while it was checked is nobody's question.
+        // Rows written during the check are not part of the question.
         return again.Whole && ProvenUpTo(again) >= found.Last ? again with { Last = ProvenUpTo(again) } : again;
     }
 
-    /// <summary>Up to this position everything is under a signature, or as an anchor knows it.</summary>
+    /// <summary>Position up to which everything is under a signature, or matches an anchor.</summary>
     private static long ProvenUpTo(Verification found) =>
         Math.Max(found.Proof.Anchored?.Position ?? 0, found.Proof.Key is null ? 0 : found.Proof.Signed);
 
     private static bool AllProven(Verification found) => found.Last <= ProvenUpTo(found);
 
-    /// <summary>What somebody reads from a printed sheet, "position:seal"; null where it is a file's name. Its signature is the one on the paper.</summary>
+    /// <summary>
+    /// Reads "position:seal", as typed from a printed sheet; null where it is a file's name. The signature of such an anchor is the one on
+    /// the paper.
+    /// </summary>
     private static Anchor? FromPaper(string said) =>
         said.Split(':') is [var position, var seal]
         && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
@@ -96,7 +109,10 @@ internal static class Verifying
             ? new("", upTo, hex, default, "", "")
             : null;
 
-    /// <summary>Draws another seal key. With the present one in place the next seal names it, and it signs from then on; where that is lost, it begins without its word, which every later check says.</summary>
+    /// <summary>
+    /// Draws another seal key. With the present key in place the next seal names the new one, which signs from then on. If the present key
+    /// is lost, the new one begins without its word, and every later check reports that.
+    /// </summary>
     public static async Task<int> NewKey(Settings settings, TextWriter output)
     {
         await BackingUp.Known(settings);
@@ -105,7 +121,7 @@ internal static class Verifying
             using var present = SealKey.Load(settings.SealKeyFile);
             if (present is null)
             {
-                // Says who uses the folder, before anything is made.
+                // Reports another user of the folder before anything is made.
                 await using var database = await Database.Open(settings.Engine, TimeProvider.System, CancellationToken.None);
                 using var made = SealKey.Create(settings.SealKeyFile);
                 await database.Notes.WriteAbout(
@@ -143,7 +159,7 @@ internal static class Verifying
         }
     }
 
-    /// <summary>Says what a check of the journal has found; the exit code.</summary>
+    /// <summary>Prints the result of a check of the journal; returns the exit code.</summary>
     internal static async Task<int> Told(Verification found, TextWriter output)
     {
         await output.WriteLineAsync($"{found.Rows} events, last position {found.Last}, {found.Unsealed} not yet sealed");
@@ -175,7 +191,7 @@ internal static class Verifying
         }
         if (proof.Key is { } key && proof.Signed > at)
         {
-            // Of a key that nobody knows it can only be said that it was somebody's.
+            // An unknown key proves only that the rows were sealed by somebody.
             if (proof.Known)
                 yield return Said(
                     $"已签封：{at + 1}–{proof.Signed} 号由密钥 {SealKey.Fingerprint(key)} 签封；没有该密钥的人不能改动，持有者可以。",

@@ -7,7 +7,9 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Anchors;
 
-/// <summary>The newest seal of the journal, for whoever keeps it outside: as a file for <c>verify --anchor</c>, and as a sheet to print and sign.</summary>
+/// <summary>
+/// The newest seal of the journal, to be kept outside: as a file for <c>verify --anchor</c>, and as a sheet to print and sign.
+/// </summary>
 internal static class AnchorEndpoints
 {
     private static readonly Problem None = new("anchor.none", []);
@@ -35,7 +37,7 @@ internal static class AnchorEndpoints
             .ProducesProblem(503)
             .ProducesProblem(507);
 
-    /// <summary>What is stored now is sealed, and the newest seal is answered as a text file: installation, position, seal, time, public key, signature.</summary>
+    /// <summary>Seals everything stored so far, and answers with the newest seal as a text file: installation, position, seal, time, public key, signature.</summary>
     public static async Task Read(HttpContext context, ISeals seals, Installation installation)
     {
         if (await Newest(context, seals, installation) is not { } anchor)
@@ -44,7 +46,7 @@ internal static class AnchorEndpoints
         await Write(context, AnchorFile.Text(anchor), "text/plain; charset=utf-8");
     }
 
-    /// <summary>The same as one A4 sheet, to be printed, compared, signed by hand and kept outside.</summary>
+    /// <summary>Shows the same as one A4 sheet, to be printed, compared, signed by hand and kept outside.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task Show(HttpContext context, ISeals seals, Installation installation, string? lang = null)
     {

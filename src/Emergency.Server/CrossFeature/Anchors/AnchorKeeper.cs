@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Anchors;
 
-/// <summary>Keeps each day's anchor (Asia/Shanghai): a file in the folder of anchors, and a signed message to the partner that the settings name. Each node with the seal key does so; a partner knows a message that comes twice by its id.</summary>
+/// <summary>
+/// Keeps each day's anchor (Asia/Shanghai): a file in the folder of anchors, and a signed message to the partner that the settings name.
+/// Each node with the seal key does so; a partner recognises a repeated message by its id.
+/// </summary>
 internal sealed partial class AnchorKeeper(
     ISeals seals,
     Settings settings,
@@ -31,7 +34,7 @@ internal sealed partial class AnchorKeeper(
     private volatile string? _folder,
         _partner;
 
-    /// <summary>What a person must do so that anchors are kept; null where nothing is.</summary>
+    /// <summary>Advice to a person so that anchors are kept; null where there is none.</summary>
     public string? Advice => _folder ?? _partner;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +48,7 @@ internal sealed partial class AnchorKeeper(
         }
     }
 
-    /// <summary>Writes today's anchor where there is none yet, and sends the newest that was not sent.</summary>
+    /// <summary>Writes today's anchor where there is none yet, and sends the newest unsent one.</summary>
     public async Task Keep(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -78,7 +81,7 @@ internal sealed partial class AnchorKeeper(
         Kept(log, anchor.Position, file);
     }
 
-    // What was sent is noted beside the journal, so that no other node and no later start sends it again.
+    // Each sent anchor is noted beside the journal, so that no other node and no later start sends it again.
     private async Task Send(Anchor anchor, DateTimeOffset now, CancellationToken stop)
     {
         if (settings.AnchorPartner is not { } line || HotlineCode.Of(line) is not { } code)

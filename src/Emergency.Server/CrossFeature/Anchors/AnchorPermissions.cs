@@ -3,9 +3,9 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Anchors;
 
-/// <summary>Who may do what with anchors.</summary>
+/// <summary>Permissions for anchors.</summary>
 internal static class AnchorPermissions
 {
-    /// <summary>The newest seal, to be kept outside.</summary>
+    /// <summary>Reads the newest seal, to be kept outside.</summary>
     public static readonly Permission Read = new("anchor.read", [Auditor, Operator]);
 }

@@ -6,7 +6,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Anchors;
 
-/// <summary>存证单: one A4 sheet with what somebody needs to see later whether the journal is still the same, and room for a signature. It holds nothing about anybody.</summary>
+/// <summary>
+/// 存证单: an A4 sheet with everything needed to check later that the journal is still the same, and room for a signature. It contains no
+/// personal data.
+/// </summary>
 internal static class AnchorSheet
 {
     private static readonly TimeSpan Here = TimeSpan.FromHours(8);

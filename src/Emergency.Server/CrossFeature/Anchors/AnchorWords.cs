@@ -16,7 +16,7 @@ internal sealed class AnchorWords
         _words = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Chinese unless English is asked for.</summary>
+    /// <summary>Returns the texts in Chinese unless English is requested.</summary>
     public static AnchorWords In(string? language) => language == "en" ? English : Chinese;
 
     public IEnumerable<string> Keys => _words.Keys;

@@ -4,19 +4,22 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Anchors;
 
-/// <summary>The folder of anchors: one file a day, which says what the newest seal of the journal was.</summary>
+/// <summary>The folder of anchors: one file a day, with the newest seal of the journal.</summary>
 internal static class Anchoring
 {
     private const string Files = "anchor-*.txt";
 
-    /// <summary>The anchors of a folder by their names; none where there is no folder. Throws <see cref="CannotStart"/> where one cannot be read or was changed.</summary>
+    /// <summary>
+    /// Reads the anchors of a folder with their names; none if there is no folder. Throws <see cref="CannotStart"/> if one is unreadable or
+    /// was changed.
+    /// </summary>
     public static IEnumerable<(string Name, Anchor Anchor)> Kept(string folder) =>
         Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, Files).Order(StringComparer.Ordinal).Select(file => (file, AnchorFile.Read(file)))]
             : [];
 
-    /// <summary>After a restore: anchors of seals that were made later than the backup no longer fit, and are kept under another name.</summary>
-    /// <param name="sealed">The last position under a seal of the backup; what it has beyond that is sealed anew.</param>
+    /// <summary>Renames anchors after a restore: those of seals made later than the backup no longer fit.</summary>
+    /// <param name="sealed">Last position under a seal of the backup; later rows are sealed anew.</param>
     internal static async Task SetAside(Settings settings, long @sealed, TextWriter output)
     {
         foreach (var (file, anchor) in Kept(settings.AnchorFolder).Where(one => one.Anchor.Position > @sealed).ToList())

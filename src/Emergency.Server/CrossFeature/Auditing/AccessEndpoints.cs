@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>查阅记录: who read personal data, for auditors. Ids and counts, never what was read.</summary>
+/// <summary>查阅记录: the records of access to personal data, for auditors. Ids and counts, never the data themselves.</summary>
 internal static class AccessEndpoints
 {
     private const int MostItems = 200;
@@ -50,7 +50,7 @@ internal static class AccessEndpoints
         return new Outcome<UnusualShown>(new(settings.ReadingsPerHour, items, known.At.Value), known.At);
     }
 
-    /// <summary>Opens the reason of one reading of a day in a county. That it was opened is recorded before it leaves.</summary>
+    /// <summary>Opens the reason of one reading of a day in a county. The opening is recorded before the reason leaves the server.</summary>
     public static async Task<Outcome<ReasonOpened>> OpenReason(
         Guid accessId,
         NewReasonOpening body,
@@ -84,7 +84,7 @@ internal static class AccessEndpoints
         return sent.With(new ReasonOpened(found.Access.ToString(), found.Code, sealing.Open<FreeText>(reason)?.Text));
     }
 
-    /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Why is told as a code; the words are opened one by one.</summary>
+    /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Each reason appears as a code; its words are opened one by one.</summary>
     public static async Task<Outcome<AccessPage>> Read(
         DateOnly? day,
         string? county,
@@ -150,13 +150,13 @@ internal static class AccessEndpoints
 
 internal sealed record AccessPage(IReadOnlyList<AccessShown> Items, string? Next, long Position);
 
-/// <summary>What was unusual; <paramref name="Most"/> readings within an hour are.</summary>
+/// <summary>Unusual readings; the limit is <paramref name="Most"/> readings within an hour.</summary>
 internal sealed record UnusualShown(int Most, IReadOnlyList<UnusualHour> Items, long Position);
 
-/// <summary>One hour of one account; <paramref name="Account"/> is its key, <paramref name="Name"/> what it signs in with.</summary>
+/// <summary>An hour of one account; <paramref name="Account"/> is its key, <paramref name="Name"/> its sign-in name.</summary>
 internal sealed record UnusualHour(AccountId Account, string? Name, DateTimeOffset Hour, int Readings);
 
-/// <summary>Which reading: the day (Asia/Shanghai) and the county (6 digits) it is written under.</summary>
+/// <summary>Identifies a reading: the day (Asia/Shanghai) and the county (6 digits) it is written under.</summary>
 internal sealed record NewReasonOpening(DateOnly? Day, string? County)
 {
     public static IReadOnlyList<string> Faults(NewReasonOpening body) =>
@@ -166,10 +166,10 @@ internal sealed record NewReasonOpening(DateOnly? Day, string? County)
         ];
 }
 
-/// <summary>Why somebody read. <paramref name="Text"/> is null where its key is gone, with the person or the incident.</summary>
+/// <summary>Reason of a reading. <paramref name="Text"/> is null where its key is gone, with the person or the incident.</summary>
 internal sealed record ReasonOpened(string AccessId, ReasonCode? Code, string? Text);
 
-/// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> whether a reason in words lies with it; <paramref name="Search"/> in which fields somebody was looked for, and how many were found: the words are the reason.</summary>
+/// <summary>A reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how access to a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> true when it has a reason in words; <paramref name="Search"/> the fields searched for a person and the number found: the words are the reason.</summary>
 internal sealed record AccessShown(
     long Sequence,
     string AccessId,

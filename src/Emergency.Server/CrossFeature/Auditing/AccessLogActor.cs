@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>查阅记录: who read personal data in clear, by day and county.</summary>
+/// <summary>查阅记录: accesses to personal data in clear, by day and county.</summary>
 internal sealed class AccessLogActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<AccessLogActor, AccessLog>(

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>Who has read personal data, and who unusually much.</summary>
+/// <summary>Registers the log of access to personal data, and its alarm about unusually many readings.</summary>
 internal static class AuditRoom
 {
     public static WebApplicationBuilder AddAuditing(this WebApplicationBuilder builder) => builder.AddView<UnusualReadingView>();

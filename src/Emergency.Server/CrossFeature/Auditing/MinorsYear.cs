@@ -15,12 +15,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>未成年人年度审计: how often minors' records were opened by name in a year, in figures only (未成年人网络保护条例 37).</summary>
+/// <summary>未成年人年度审计: the number of times minors' records were opened by name in a year, in figures only (未成年人网络保护条例 37).</summary>
 internal static class MinorsYear
 {
     private const int First = 2020;
 
-    /// <summary>Figures of one year (Asia/Shanghai, this year where left out) in one county: children in the registers, approvals that hold, readings in which a minor was shown by name, by community, role, purpose and reason, and those that ask a question: at night outside of any incident, or without a reason. Nobody is named.</summary>
+    /// <summary>Figures of one year (Asia/Shanghai, this year where left out) in one county: children in the registers, valid approvals, readings in which a minor was shown by name, by community, role, purpose and reason, and the readings that need an explanation: at night outside of any incident, or without a reason. Nobody is named.</summary>
     public static async Task<Outcome<MinorsAudit>> Read(
         int? year,
         string? county,
@@ -110,20 +110,23 @@ internal static class MinorsYear
         && one.Act.Place.StartsWith(county, StringComparison.Ordinal)
         && Shanghai.Day(one.State.AskedAt).Year == year;
 
-    /// <summary>A question, not guilt: at night with no incident, or with no reason where one is asked for.</summary>
+    /// <summary>
+    /// True for a reading that needs an explanation, which is no sign of guilt: at night with no incident, or with no reason where one is
+    /// required.
+    /// </summary>
     private static bool Asks(AccessRecorded read) =>
         (read.Incident is null && read.At.ToOffset(TimeSpan.FromHours(8)).Hour is < 6 or >= 22)
         || (read is { Purpose: AccessPurpose.Reveal, Reason: null, Code: null });
 }
 
-/// <param name="Children">In the registers today.</param>
-/// <param name="Approvals">Approvals that hold today.</param>
+/// <param name="Children">Children in the registers today.</param>
+/// <param name="Approvals">Approvals valid today.</param>
 /// <param name="Readings">Readings in which a minor was shown by name.</param>
-/// <param name="Readers">Accounts that read so.</param>
-/// <param name="InIncidents">Of the readings: for an incident.</param>
-/// <param name="ToExplain">Of the readings: at night with no incident, or without a reason.</param>
-/// <param name="Emergencies">Of the readings: in an emergency, without an approval.</param>
-/// <param name="Unanswered">Of those: found not to be right, or looked at by nobody in time.</param>
+/// <param name="Readers">Accounts that made such readings.</param>
+/// <param name="InIncidents">Readings for an incident.</param>
+/// <param name="ToExplain">Readings at night with no incident, or without a reason.</param>
+/// <param name="Emergencies">Readings in an emergency, without an approval.</param>
+/// <param name="Unanswered">Emergency readings that were found unjustified, or that nobody reviewed in time.</param>
 internal sealed record MinorsAudit(
     int Year,
     int Children,

@@ -10,13 +10,13 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>谁看过我的信息: the readings of one person, so that who asks can be answered (个人信息保护法 45).</summary>
+/// <summary>谁看过我的信息: the readings of one person, so that this person can be answered (个人信息保护法 45).</summary>
 internal static class PersonRead
 {
     private const int MostDays = 366,
         MostItems = 1_000;
 
-    /// <summary>The readings of one county in which somebody was among those read, from one day to another (Asia/Shanghai, at most 366; the last 366 where left out), the newest first, at most 1,000. Neither the person nor a reader is named.</summary>
+    /// <summary>Lists the readings of one county that included the person, from one day to another (Asia/Shanghai, at most 366; the last 366 where left out), the newest first, at most 1,000. Neither the person nor a reader is named.</summary>
     public static async Task<Outcome<PersonReadings>> Read(
         Guid personId,
         string? county,

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>To who watches the county.</summary>
+/// <summary>Broadcasts unusually many readings to watchers of the county.</summary>
 internal sealed class UnusualLights : LightsOf<UnusualReadingKnown, string>
 {
     protected override string View => UnusualReadingView.Unusual;
@@ -31,5 +31,5 @@ internal sealed class UnusualLights : LightsOf<UnusualReadingKnown, string>
     }
 }
 
-/// <summary>How many accounts of a county have read unusually much, and the newest hour in which one did. No account is named.</summary>
+/// <summary>The number of accounts of a county with unusually many readings, and the newest such hour. No account is named.</summary>
 internal sealed record UnusualLight(int Accounts, DateTimeOffset Hour);

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
 
-/// <summary>Counts readings. Broadcast is how many accounts have read unusually much; which, only the auditor and the commander may ask.</summary>
+/// <summary>
+/// Counts readings. Only the number of accounts with unusually many is broadcast; their keys are shown to the auditor and the commander
+/// alone.
+/// </summary>
 internal sealed class UnusualReadingView(Settings settings) : View<UnusualReadingKnown>
 {
     public const string Unusual = "unusual-reading";
@@ -20,7 +23,7 @@ internal sealed class UnusualReadingView(Settings settings) : View<UnusualReadin
 
     protected override UnusualReadingKnown Fold(UnusualReadingKnown state, Happened happened)
     {
-        // In a drill people are stand-ins: nobody is read there.
+        // People in a drill are stand-ins: no personal data are read there.
         if (happened.Event is not AccessRecorded read || happened.Entity.Realm != Entities.Live)
             return state;
         var (account, hour) = (read.By.Account, Start(read.At));

@@ -14,10 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>线路: whether each line works both ways, what waits for it, what the other side refuses, and sending that once more.</summary>
+/// <summary>线路: the state of each line in both directions, waiting and refused hand-overs, and sending one once more.</summary>
 internal static class BoardEndpoints
 {
-    /// <summary>So many messages of the newest are shown.</summary>
+    /// <summary>Number of newest messages shown.</summary>
     private const int MostMessages = 200;
 
     public static RouteGroupBuilder MapBoard(this RouteGroupBuilder api)
@@ -27,7 +27,7 @@ internal static class BoardEndpoints
         return api;
     }
 
-    /// <summary>The lines that serve one's area, the hand-overs of one's area that wait for one, the oldest first, and the newest messages both ways.</summary>
+    /// <summary>Shows the lines that serve the asker's area, its waiting hand-overs, the oldest first, and the newest messages both ways.</summary>
     public static Outcome<BoardShown> Read(HttpRequest request, Asked asked, Known known, Links links, LineTraffic traffic)
     {
         var (handovers, heard, places) = (known.Of<HandoversKnown>(), known.Of<LettersKnown>().Heard, known.Of<PlacesKnown>());
@@ -74,7 +74,10 @@ internal static class BoardEndpoints
         );
     }
 
-    /// <summary>Those that belong to an incident are seen by whoever answers for its place; the others say nothing of anybody.</summary>
+    /// <summary>
+    /// The newest messages of the lines. A message that belongs to an incident is shown to accounts responsible for its place; the others
+    /// contain nothing about any person.
+    /// </summary>
     private static List<LineMessageShown> Messages(
         LineTraffic traffic,
         IReadOnlyList<LineStanding> lines,
@@ -111,7 +114,7 @@ internal static class BoardEndpoints
         ];
     }
 
-    /// <summary>再发一次: the same message under the same id, at once. Who did it and when stands in the timeline of its incident.</summary>
+    /// <summary>再发一次: sends the same message under the same id, at once. The account and time stand in the timeline of its incident.</summary>
     public static Task<Outcome<Recorded>> Retry(Guid handoverId, Act act) =>
         new ActOn<HandoverKnown>(
             act,
@@ -125,7 +128,7 @@ internal static class BoardEndpoints
     private static DateTimeOffset? Shown(IReadOnlyDictionary<string, DateTimeOffset> times, string hotline) =>
         times.TryGetValue(hotline, out var at) ? at : null;
 
-    /// <summary>Until when the last secret that was replaced is still taken; null where none is.</summary>
+    /// <summary>Time until which the last replaced secret is still accepted; null where there is none.</summary>
     private static DateTimeOffset? Replaced(Partner partner, DateTimeOffset now) =>
         partner.Secrets.Where(old => old.Until > now).Select(old => old.Until).Max();
 }

@@ -4,7 +4,7 @@ using Emergency.Server.Features.Hotlines;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>The lines, and what waits for them.</summary>
+/// <summary>The lines, and the hand-overs that wait for them.</summary>
 /// <param name="Messages">The newest messages as this node saw them since it started, the newest first.</param>
 internal sealed record BoardShown(
     IReadOnlyList<LineShown> Lines,
@@ -13,15 +13,15 @@ internal sealed record BoardShown(
     long Position
 );
 
-/// <summary>One line.</summary>
-/// <param name="Line">What it is called in addresses.</param>
-/// <param name="Name">Who is at the other end; null where the settings name it.</param>
-/// <param name="Since">How long it has been as it is.</param>
-/// <param name="Heard">When a message of it was taken the last time; null: never.</param>
-/// <param name="Delivered">When it took one of ours the last time; null: never.</param>
-/// <param name="Oldest">When the oldest that waits was offered.</param>
-/// <param name="Refused">How many of those that wait the other side refuses.</param>
-/// <param name="ReplacedUntil">A secret that was replaced is taken until then.</param>
+/// <summary>A hotline's line.</summary>
+/// <param name="Line">Name of the line in addresses.</param>
+/// <param name="Name">Name of the organisation at the other end; null where the settings name it.</param>
+/// <param name="Since">Time since which it is in this state.</param>
+/// <param name="Heard">Time at which its last message was accepted; null: never.</param>
+/// <param name="Delivered">Time at which it last accepted a message of ours; null: never.</param>
+/// <param name="Oldest">Time at which the oldest waiting hand-over was offered.</param>
+/// <param name="Refused">Number of waiting hand-overs that the other side refuses.</param>
+/// <param name="ReplacedUntil">Time until which a replaced secret is accepted.</param>
 internal sealed record LineShown(
     string Hotline,
     string Line,
@@ -36,10 +36,10 @@ internal sealed record LineShown(
     DateTimeOffset? ReplacedUntil
 );
 
-/// <summary>One hand-over that has not left yet.</summary>
-/// <param name="Line">The line it waits for, as it is called in addresses.</param>
-/// <param name="Refusal">The status the other side refuses it with, and since when; null where it could not be brought there.</param>
-/// <param name="RetriedAt">When somebody had it sent once more the last time.</param>
+/// <summary>A hand-over that has not left yet.</summary>
+/// <param name="Line">Name in addresses of the line it waits for.</param>
+/// <param name="Refusal">Status with which the other side refuses it, and since when; null where it could not be delivered.</param>
+/// <param name="RetriedAt">Time at which somebody last had it sent once more.</param>
 /// <param name="Where">Community or county it was offered for.</param>
 internal sealed record WaitingShown(
     HandoverLight Handover,
@@ -49,16 +49,16 @@ internal sealed record WaitingShown(
     string? Where
 );
 
-/// <summary>One message over a line, without what it says.</summary>
-/// <param name="Ours">Sent by us.</param>
-/// <param name="At">When it was answered.</param>
-/// <param name="Milliseconds">Until it was answered.</param>
+/// <summary>A message over a line, without its content.</summary>
+/// <param name="Ours">True when we sent it.</param>
+/// <param name="At">Time at which it was answered.</param>
+/// <param name="Milliseconds">Duration until it was answered.</param>
 /// <param name="Message">Its webhook-id; null where it had none that could be shown.</param>
-/// <param name="Type">case.created …; null where it could not be read.</param>
-/// <param name="Status">What was answered; null where nothing was.</param>
-/// <param name="Again">Taken before: it changed nothing.</param>
-/// <param name="Says">Why we refused it, a sentence.</param>
-/// <param name="Times">How often it came or was sent with this end.</param>
+/// <param name="Type">Type such as case.created; null where it could not be read.</param>
+/// <param name="Status">Status of the answer; null where there was none.</param>
+/// <param name="Again">True when it was accepted before and changed nothing.</param>
+/// <param name="Says">Reason why we refused it, a sentence.</param>
+/// <param name="Times">Number of times it came or was sent with this result.</param>
 internal sealed record LineMessageShown(
     string Line,
     bool Ours,

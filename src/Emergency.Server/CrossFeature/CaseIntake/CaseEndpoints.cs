@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>What came over 12345 and is no emergency: it waits at the street, without a place at the county's duty, until somebody makes it an incident.</summary>
+/// <summary>
+/// Cases that came over 12345 and are no emergency: each waits at the street, or without a place at the county's duty desk, until somebody
+/// makes it an incident.
+/// </summary>
 internal static class CaseEndpoints
 {
     public static RouteGroupBuilder MapCases(this RouteGroupBuilder api)
@@ -26,7 +29,7 @@ internal static class CaseEndpoints
         return api;
     }
 
-    /// <summary>The cases that wait in one's area, the newest first, with what the hotline wrote.</summary>
+    /// <summary>Lists the waiting cases in the asker's area, the newest first, with the hotline's words.</summary>
     public static Outcome<Page<CaseShown>> List(Asked asked, Folding folding, ISealing sealing, int? limit, string? next)
     {
         var known = folding.Now;
@@ -43,7 +46,7 @@ internal static class CaseEndpoints
         );
     }
 
-    /// <summary>转为突发事件: opens the incident the case would have opened. Sent again, or where somebody else was faster, it answers with the same incident.</summary>
+    /// <summary>转为突发事件: opens the incident the case would have opened. A repeated request, or one after somebody else's, gets the same incident.</summary>
     public static async Task<Outcome<Recorded>> Promote(
         Guid caseId,
         Asked asked,
@@ -80,7 +83,7 @@ internal static class CaseEndpoints
         );
         if (!sent.Accepted)
             return sent.With(new Recorded(caseId, 0));
-        // The case is an incident from here on: what is refused now, because it is open already, is made sure of by the reaction.
+        // The case is an incident from here on. If opening it is refused now, because it is open already, the reaction ensures the rest.
         var opening = CaseOpensIncident.Opening(
             new CasePromoted(found.Facts, incident, report, who, asked.Now, [.. found.Told.SkipLast(1)])
         );
@@ -97,8 +100,8 @@ internal static class CaseEndpoints
     }
 }
 
-/// <summary>One waiting case with what was told. The caller comes with the incident, where it is recorded who asks.</summary>
-/// <param name="Number">As the hotline numbers it.</param>
+/// <summary>A waiting case with its words. The caller's data come with the incident, where each reading of them is recorded.</summary>
+/// <param name="Number">Number given by the hotline.</param>
 internal sealed record CaseShown(CaseLight Case, string Number, string? Title, string? Description, string? Address)
 {
     public static CaseShown Of(CaseKnown known, ISealing sealing)

@@ -4,10 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>Who may do what with cases and the hotlines.</summary>
+/// <summary>Permissions for cases and hotlines.</summary>
 internal static class CasePermissions
 {
-    /// <summary>What came over 12345 and waits because it is no emergency; 转为突发事件.</summary>
+    /// <summary>Reads cases from 12345 that wait because they are no emergency; 转为突发事件.</summary>
     public static readonly Permission Read = new("case.read", [.. Roles.County, StreetOfficer], inDrill: true);
     public static readonly Permission Promote = new("case.promote", [.. Roles.County, StreetOfficer], inDrill: true)
     {
@@ -19,9 +19,9 @@ internal static class CasePermissions
         inDrill: true
     );
 
-    /// <summary>The board of the lines: when each was heard, what waits and what is refused. In a drill no message leaves.</summary>
+    /// <summary>Reads the board of the lines: last messages, waiting and refused hand-overs. In a drill no message leaves.</summary>
     public static readonly Permission HotlineBoard = new("hotline.board", [.. Roles.County, Operator]);
 
-    /// <summary>Has a hand-over that waits sent once more, now.</summary>
+    /// <summary>Sends a waiting hand-over once more, now.</summary>
     public static readonly Permission HotlineRetry = new("hotline.retry", [.. Roles.County, Operator]) { Acts = [typeof(HandoverRetried)] };
 }

@@ -15,15 +15,18 @@ using Casualties = Emergency.Domain.Casualties;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>Turns what a hotline said into the facts of a case: where it lies, and what is in doubt about that.</summary>
+/// <summary>Turns a hotline's message into the facts of a case: its place, and the doubts about that.</summary>
 internal static class CaseReading
 {
     public static CaseKey Key(Partner partner, string number) => new(partner.Code.Number, number, partner.Registered);
 
-    /// <summary>The incident a case opens, or would open, follows from its number, so that messages in any order meet at the same one.</summary>
+    /// <summary>
+    /// The incident that a case opens, or would open. Its id follows from the case's number, so that messages in any order reach the same
+    /// one.
+    /// </summary>
     public static IncidentId Incident(string realm, CaseKey key) => new(Derived.Register($"incident/{realm}", key.Over, key.Number));
 
-    /// <param name="home">The county that gets what lies nowhere.</param>
+    /// <param name="home">The county that gets cases without a place.</param>
     public static CaseFacts Facts(CaseKey key, CaseCreated said, Known known, string home)
     {
         var (location, where, doubt) = Place(said.Place, known.Of<PlacesKnown>(), home);
@@ -42,7 +45,10 @@ internal static class CaseReading
         );
     }
 
-    /// <summary>An update says only what is new: the rest is what the incident has, as far as the views have come. Of a case nobody knows it is taken for an urgent one.</summary>
+    /// <summary>
+    /// Facts of an update, which states only changes: the rest comes from the incident, as far as the views have caught up. An update of an
+    /// unknown case counts as urgent.
+    /// </summary>
     public static CaseFacts Facts(CaseKey key, CaseUpdated said, Known known, string home, string realm, DateTimeOffset at)
     {
         var incidents = known.Of<IncidentsKnown>(realm);
@@ -71,7 +77,8 @@ internal static class CaseReading
     public static CaseText Text(this CaseCreated said) =>
         new(said.Title, said.Description, said.Place.Address, said.Caller?.Name, said.Caller?.Phone, said.Place.AsReceived);
 
-    /// <param name="before">What was told of a case that waits: it is one text, where an incident has a report for each telling.</param>
+    /// <param name="before">Words so far of a waiting case, which keeps them in one text; an incident has a report for each
+    /// message.</param>
     public static CaseText Text(this CaseUpdated said, CaseText? before) =>
         new(
             said.Title ?? before?.Title ?? "",

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>What 110, 119, 120 and 12345 hand over by machine, signed as Standard Webhooks says.</summary>
+/// <summary>Receives hand-overs by machine from 110, 119, 120 and 12345, signed according to Standard Webhooks.</summary>
 internal static class HotlineEndpoints
 {
     public static WebApplication MapHotlines(this WebApplication app)
@@ -25,7 +25,7 @@ internal static class HotlineEndpoints
         return app;
     }
 
-    /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
+    /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; a repeated webhook-id gets the first answer again.</summary>
     public static async Task<Outcome<Taken>> Receive(
         string line,
         Received received,
@@ -81,7 +81,7 @@ internal static class HotlineEndpoints
         if (partners.Of(known, $"{context.Request.RouteValues["line"]}") is not { } partner)
             return Unknown;
         var unread = partner.Verifier(clock) is null ? Unknown : Signed.Unread(context.Request);
-        // What somebody who sets up a line does wrong first: no secret here, no signature there.
+        // The first mistakes in setting up a line: no secret here, no signature there.
         if (unread is not null)
             services.GetRequiredService<LineTraffic>().Refused(partner.Line, null, null, unread, clock.GetTimestamp());
         return unread;

@@ -17,13 +17,19 @@ using Messages = Emergency.Hotlines.Messages;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
+/// <summary>
+/// Takes messages of hotlines: each goes to the case, which is one mailbox per case number, then to its incident. A case waits for no view.
+/// Nothing is lost in whatever order messages come: an update of an unknown case opens it, and a cancellation that came first is applied
+/// when its case comes.
+/// </summary>
 internal sealed class Intake(Folding folding, Sending sending, ISealing sealing, Clock clock)
 {
     private readonly ConcurrentDictionary<Guid, string> _lately = new();
 
-    /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
-    /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
+    /// <summary>
+    /// Answers one genuine message. <paramref name="messageId"/> is the sender's webhook-id: a repeated id gets the first answer again.
+    /// </summary>
+    /// <param name="realm">Live for messages of a hotline; a drill's realm for those that its controller plays in a hotline's name.</param>
     public async Task<Told<Taken>> Take(
         string realm,
         Partner partner,
@@ -42,13 +48,18 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return taken;
     }
 
-    /// <summary>Whether the message with this webhook-id has been taken: by this node, or by another as far as the views have come.</summary>
+    /// <summary>
+    /// True when the message with this webhook-id has been taken: by this node, or by another as far as the views have caught up.
+    /// </summary>
     public bool HasTaken(Partner partner, string messageId) =>
         Command(partner, messageId) is var id && (_lately.ContainsKey(id) || folding.Now.Of<LettersKnown>().Digests.ContainsKey(id));
 
     private static Guid Command(Partner partner, string messageId) => Derived.Command($"hotline:{partner.Line}", messageId);
 
-    /// <summary>What came under this id before. The views know it a moment after it was taken: until then this node remembers it itself.</summary>
+    /// <summary>
+    /// Digest of an earlier message with this id, or of this one where there was none. The views include a message a moment after it was
+    /// taken: until then this node remembers it itself.
+    /// </summary>
     private string? Heard(Letter letter)
     {
         var known = folding.Now.Of<LettersKnown>(letter.Realm).Digests;
@@ -102,13 +113,13 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         );
         if (!received.Accepted)
             return new(null, received);
-        // What is no emergency waits, unless somebody has made it an incident before.
+        // A case that is no emergency waits, unless somebody has made it an incident before.
         if (
             !CaseRules.IsEmergency(facts)
             && (await folding.With(known => known.At >= received.Position, stop)).Of<CasesKnown>(letter.Realm).Find(incident) is not null
         )
             return new(new Taken(null, null, received.Position.Value), received);
-        // The first event of a case is its first message; whatever comes later is added to what it opened.
+        // The first event of a case is its first message; later messages are added to the incident that it opened.
         var next = new Reacted(
             Entities.Incident(letter.Realm, incident),
             received.Sequence == 1
@@ -121,7 +132,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
             var sent = await letter.Send(sending, next.To, next.Command, step, stop);
             if (sent.Accepted)
                 return new(new Taken(Guid.Parse(next.To.Key), null, sent.Position.Value), sent);
-            // The case is durable: what cannot be sent on now is sent by the reaction.
+            // The case is durable: a command that is refused now is sent by the reaction later.
             if (
                 step == 3
                 || CaseOpensIncident.Instead(letter.Realm, facts, incident, report, letter.At, sent.Problem!.Code) is not { } instead
@@ -150,7 +161,10 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return new(new Taken(opened ? incident.Value : null, null, position.Value), cancelled with { Position = position });
     }
 
-    /// <summary>An answer may come before this node's views know what it answers: they are waited for, because its words lie under the incident's key.</summary>
+    /// <summary>
+    /// Takes an answer to a hand-over. It may come before this node's views include the hand-over: they are waited for, because its words
+    /// lie under the incident's key.
+    /// </summary>
     private async Task<Told<Taken>> Answer(Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
     {
         var id = new HandoverId(answer.HandoverId);
@@ -172,7 +186,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return new(sent.Accepted ? new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value) : null, sent);
     }
 
-    /// <summary>What is known of a case that waits: an update says only what is new.</summary>
+    /// <summary>Words so far of a waiting case: an update states only changes.</summary>
     private CaseText? Before(CaseKey key, Letter letter) =>
         folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting
             ? Callers.Whole(waiting.Facts, sealing)
@@ -182,7 +196,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
 
     private static PartnerSays Said(string line, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {
-        // A partner whose clock is ahead of ours cannot say today what would outdo all it says tomorrow.
+        // A partner whose clock is ahead of ours must not be able to send a message today that outranks all of its messages tomorrow.
         answer = answer with
         {
             At = answer.At < at ? answer.At : at,
@@ -208,7 +222,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
             _ => ReturnCause.Other,
         };
 
-    // What a case says is sealed under the key of the incident it opens or would open.
+    // Words of a case are sealed under the key of the incident that it opens or would open.
     private async ValueTask<IncidentId> Key(string realm, CaseKey key, CancellationToken stop)
     {
         var incident = CaseReading.Incident(realm, key);
@@ -216,7 +230,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return incident;
     }
 
-    /// <summary>One message as the sender of several commands: each has its own id, and a retry the same ones.</summary>
+    /// <summary>A message as the sender of several commands: each has its own id, and a retry has the same ones.</summary>
     private sealed record Letter(string Realm, Partner Partner, string Sender, Guid Id, string Digest, DateTimeOffset At)
     {
         public ValueTask<Sent> Send(Sending sending, Engine.EntityId to, Command command, int step, CancellationToken stop) =>
@@ -224,5 +238,5 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
     }
 }
 
-/// <summary>The answer to a message: the incident it is about, the hand-over it is about, and the position to read after.</summary>
+/// <summary>The answer to a message: the incident or hand-over that it concerns, and the position to read after.</summary>
 internal sealed record Taken(Guid? IncidentId, Guid? HandoverId, long Position);

@@ -1,6 +1,8 @@
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>What hotlines hand over by machine: taken, shown where it waits, and made an incident.</summary>
+/// <summary>
+/// Registers the intake of hand-overs by machine from hotlines: taking them, showing waiting ones, and making them incidents.
+/// </summary>
 internal static class IntakeRoom
 {
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
-/// <summary>How the lines to 110, 119, 120 and 12345 are.</summary>
+/// <summary>Shows the state of the lines to 110, 119, 120 and 12345.</summary>
 internal static class LinkEndpoints
 {
     /// <summary>Keys of the sentences, beside those of problems.</summary>
@@ -20,7 +20,7 @@ internal static class LinkEndpoints
         return api;
     }
 
-    /// <summary>Each hotline with its line as this node sees it, in a drill as it is played, a sentence for people, and the number to dial.</summary>
+    /// <summary>Lists each hotline with its line as this node sees it, or in a drill as it is played, a sentence for people, and the number to dial.</summary>
     public static Outcome<LinkPage> List(HttpRequest request, Asked asked, Known known, Links links)
     {
         var sentences = Sentences.In(Sentences.Language(request));
@@ -37,7 +37,7 @@ internal static class LinkEndpoints
         ]);
     }
 
-    /// <summary>In a drill every hotline is played in the house and answers, but while an inject has broken its line.</summary>
+    /// <summary>Lines of a drill: every hotline is played in the house and answers, except while an inject has broken its line.</summary>
     private static IEnumerable<LinkLight> InDrill(DrillKnown drill) =>
         HotlineCode.All.Select(code =>
             drill.State.Broken.FirstOrDefault(one => one.Line == code.Number) is { } outage
@@ -50,5 +50,5 @@ internal static class LinkEndpoints
 
 internal sealed record LinkPage(IReadOnlyList<LinkShown> Items);
 
-/// <summary>One line. <paramref name="Says"/>: 线路中断，请拨 120。</summary>
+/// <summary>A hotline's line. <paramref name="Says"/>: 线路中断，请拨 120。</summary>
 internal sealed record LinkShown(string Hotline, Link Link, DateTimeOffset Since, string Dial, string Says);

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Closing;
 
-/// <summary>The three acts in which an incident ends: 现场处置结束, 响应终止, 归档. What is in the way is named.</summary>
+/// <summary>The three acts that end an incident: 现场处置结束, 响应终止, 归档. A refusal names each obstacle.</summary>
 internal static class EndingEndpoints
 {
     public static RouteGroupBuilder MapEndings(this RouteGroupBuilder api)
@@ -27,7 +27,7 @@ internal static class EndingEndpoints
         return api;
     }
 
-    /// <summary>现场处置结束. Refused while a door is unsettled or a life-safety task open, naming communities, figures and tasks; what can wait ends with it.</summary>
+    /// <summary>现场处置结束. Refused while a door is unsettled or a life-safety task open, naming communities, figures and tasks; tasks that can wait end with it.</summary>
     public static async Task<Outcome<Recorded>> EndScene(Guid id, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
         if (await sight.Newest(asked, id, stop) is not { } seen)
@@ -68,7 +68,7 @@ internal static class EndingEndpoints
         );
     }
 
-    /// <summary>响应终止, by who started the response or above. Refused while an authority's own response to it runs, naming each.</summary>
+    /// <summary>响应终止, by the level that started the response or one above. Refused while an authority's own response to it runs, naming each.</summary>
     public static async Task<Outcome<Recorded>> EndResponse(
         Guid id,
         Asked asked,
@@ -102,7 +102,7 @@ internal static class EndingEndpoints
         );
     }
 
-    /// <summary>归档 with the final report {text}. Refused while goods are out, care cases open or the report missing, naming them; of care only how many.</summary>
+    /// <summary>归档 with the final report {text}. Refused while goods are out, care cases open or the report missing, naming them; for care only their number.</summary>
     public static async Task<Outcome<Recorded>> Archive(
         Guid id,
         FinalReport body,

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Closing;
 
-/// <summary>并入、拆开: two calls about one fire.</summary>
+/// <summary>并入、拆开: joins two calls about one fire.</summary>
 internal static class JoinEndpoints
 {
     public static RouteGroupBuilder MapJoining(this RouteGroupBuilder api)
@@ -22,14 +22,14 @@ internal static class JoinEndpoints
         return api;
     }
 
-    /// <summary>待并入: running incidents that may be the same as another one, each once; by the local setting of metres and minutes.</summary>
+    /// <summary>待并入: lists running incidents that may be the same as another one, each once; by the local settings of metres and minutes.</summary>
     public static Outcome<JoinableShown> List(Asked asked, Known known, Settings settings)
     {
         var items = new Joinable(known.Of<IncidentsKnown>(asked.Realm), asked, JoinReach.Of(settings)).Items();
         return new Outcome<JoinableShown>(new JoinableShown(settings.JoinMetres, settings.JoinMinutes, items, known.At.Value), known.At);
     }
 
-    /// <summary>并入: this incident is the same as the named one, on which its cases hang from now on. Refused where somebody has begun anything in this one: then the other is joined to it.</summary>
+    /// <summary>并入: joins this incident to the named one, which is the same and gets its cases from now on. Refused when work has begun in this one: then the other must be joined to it.</summary>
     public static async Task<Outcome<Recorded>> Join(
         Guid id,
         JoinInto body,
@@ -47,7 +47,7 @@ internal static class JoinEndpoints
             || !main.Divisions.Any(code => asked.Sees(new(code)))
         )
             return Problem.NotFound;
-        // Whoever joins two answers for both places.
+        // An account that joins two incidents must have the permission at both places.
         if (asked.Allow(IncidentPermissions.Join, main.Answering(asked, IncidentPermissions.Join)).Problem is { } problem)
             return problem;
         if (!main.Running)
@@ -62,7 +62,7 @@ internal static class JoinEndpoints
         return sent.With(new Recorded(id, sent.Position.Value));
     }
 
-    /// <summary>拆开: a joined incident stands for itself again, as it was; the main one gives its cases back.</summary>
+    /// <summary>拆开: makes a joined incident independent again, as it was; the main one returns its cases.</summary>
     public static Task<Outcome<Recorded>> Split(Guid id, Act act) =>
         act.OnIncident(id, IncidentPermissions.Join).Do(by => new SplitIncident(by, act.Now));
 }

@@ -16,7 +16,7 @@ namespace Emergency.Server.CrossFeature.CommunityOverview;
 
 /// <summary>A community at a glance.</summary>
 /// <param name="Successor">The code in use today, where this one was given up.</param>
-/// <param name="Residents">Null for who may not know.</param>
+/// <param name="Residents">Null for an asker who may not know.</param>
 internal sealed record CommunityShown(
     string Code,
     string Name,
@@ -32,7 +32,7 @@ internal sealed record CommunityShown(
     long Position
 )
 {
-    /// <summary>The communities its people are in now, where it was split or merged, the one most went to first.</summary>
+    /// <summary>The communities in which its people are now, where it was split or merged, the one with most of them first.</summary>
     public IReadOnlyList<DivisionNamed> Successors { get; init; } = [];
 
     /// <summary>The first day without it.</summary>
@@ -56,7 +56,7 @@ internal static class CommunityEndpoints
         return api;
     }
 
-    /// <summary>What a community has, how its plan stands, and who is on duty now.</summary>
+    /// <summary>Shows a community's figures, the state of its plan, and the people on duty now.</summary>
     public static Outcome<CommunityShown> Read(string code, Asked asked, Known known)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, PlacePermissions.Read, code);

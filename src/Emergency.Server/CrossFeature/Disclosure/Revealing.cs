@@ -69,17 +69,20 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
         return told.With(shown with { ReviewedBy = waiting.Until });
     }
 
-    /// <summary>So many children's records an account opens in an emergency within a day before somebody has found one of them right.</summary>
+    /// <summary>
+    /// Most children's records that an account can open in an emergency within a day before somebody has confirmed that one of them was
+    /// justified.
+    /// </summary>
     private const int MostUnanswered = 5;
 
-    /// <summary>Reason against opening the record of a child one is not approved for.</summary>
+    /// <summary>Reason against opening the record of a child for whom the asker has no approval.</summary>
     internal static Problem? Against(Known known, Asked asked, bool emergency) =>
         !emergency ? new Problem("sight.not-approved", [])
         : Unanswered(known, asked) >= MostUnanswered
             ? new Problem("sight.too-many", [MostUnanswered.ToString(CultureInfo.InvariantCulture)])
         : null;
 
-    /// <summary>Readings in an emergency of the last day that nobody has found right.</summary>
+    /// <summary>Number of emergency readings of the last day that nobody has confirmed as justified.</summary>
     private static int Unanswered(Known known, Asked asked) =>
         known
             .Of<ConfirmationsKnown>()
@@ -90,7 +93,7 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
                 && one.State.Stage is not (ConfirmationStage.Confirmed or ConfirmationStage.Done)
             );
 
-    /// <summary>Whether the person is at the doors of an incident that runs now.</summary>
+    /// <summary>True when the person is at the doors of an incident that runs now.</summary>
     private static bool Emergency(Known known, string realm, PersonKnown person)
     {
         var doors = known.Of<DoorsKnown>(realm);

@@ -12,10 +12,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>What was said where everything goes, as it is kept until somebody else confirms it.</summary>
+/// <summary>A change of divisions with its decisions for each thing, as stored until somebody else confirms it.</summary>
 internal sealed record DivisionChangeAsked(int Number, int Edition, ListOf<string> Old, ListOf<NewDivision> New, DateOnly From, int Things);
 
-/// <summary>Splits and merges communities: others see and keep whole registers afterwards, so that a second person of the street or the county confirms what the street has said.</summary>
+/// <summary>
+/// Splits and merges communities. Others see and keep whole registers afterwards, so that a second person of the street or the county must
+/// confirm the street's decisions.
+/// </summary>
 internal sealed class DivisionChangeAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.DivisionChange;
@@ -37,7 +40,7 @@ internal sealed class DivisionChangeAct(Folding folding, Sending sending, ISeali
                 ?? (Body(one) is { } body ? Against(folding.Now, one.Act.Place, body.Edition, asker) : Problem.NotFound)
         );
 
-    /// <summary>What stands against it now; null where nothing does.</summary>
+    /// <summary>The problem that stands against the change now; null where there is none.</summary>
     public static Problem? Against(Known known, string street, int edition, Asked asker) =>
         DivisionChange.Decide(
             known.Of<DivisionChangesKnown>().Of(street),
@@ -74,7 +77,7 @@ internal sealed class DivisionChangeAct(Folding folding, Sending sending, ISeali
         );
     }
 
-    // The one that takes most households first; where nothing goes anywhere, all there are.
+    // The community that takes most households comes first; where no household moves, all new ones are listed.
     private static Successors Successors(DivisionChange change, string old, IEnumerable<Thing> things)
     {
         List<string> to =

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>撤并/拆分: a street splits and merges its communities. What was said is kept at once; nothing is done before everything is said and a second person has confirmed it.</summary>
+/// <summary>
+/// 撤并/拆分: splits and merges communities of a street. Each decision is kept at once; nothing is moved before all decisions are made and a
+/// second person has confirmed them.
+/// </summary>
 internal static class DivisionChangeEndpoints
 {
     public static RouteGroupBuilder MapDivisionChangeActs(this RouteGroupBuilder api)
@@ -26,7 +29,7 @@ internal static class DivisionChangeEndpoints
         return api;
     }
 
-    /// <summary>What is in hand, with each thing and where it goes, what stands against it, how far it has come; and what was done before. Names are masked; of children there are only doors.</summary>
+    /// <summary>Shows the change in hand, with each thing and its destination, the obstacles and the progress; and earlier changes. Names are masked; of children only doors are shown.</summary>
     public static Outcome<DivisionChangesShown> Read(string street, Asked asked, Known known)
     {
         if (Against(asked, DivisionChangePermissions.Read, street) is { } problem)
@@ -34,7 +37,7 @@ internal static class DivisionChangeEndpoints
         return new Outcome<DivisionChangesShown>(DivisionChangesShown.Of(known, street, asked.Now), known.At);
     }
 
-    /// <summary>Takes one in hand: the old communities, and those there are afterwards. One that there is already may be merged into; one of the old may go on with a part.</summary>
+    /// <summary>Takes a change in hand: the old communities, and those that exist afterwards. An existing community can be merged into; an old one can continue with a part.</summary>
     public static async Task<Outcome<Done>> Open(string street, NewDivisionChange body, Act act)
     {
         if (NewDivisionChange.Faults(body, Shanghai.Day(act.Now)) is { Count: > 0 } faults)
@@ -42,7 +45,7 @@ internal static class DivisionChangeEndpoints
         if (Against(act.Asked, DivisionChangePermissions.Make, street) is { } problem)
             return problem;
         var places = (await act.Use<Folding>().Newest(act.Stop)).Of<PlacesKnown>();
-        // What it is called stands in the register, where it stands there.
+        // The name comes from the register, where the register has the community.
         ListOf<NewDivision> to =
         [
             .. body.New!.Select(one => new NewDivision(one.Code!, places.Of(one.Code!)?.Facts.Name ?? one.Name?.Trim() ?? "")),
@@ -58,7 +61,7 @@ internal static class DivisionChangeEndpoints
         return await Send(act, street, by => new OpenDivisionChange(street, [.. body.Old!], to, body.From!.Value, ended, by, act.Now));
     }
 
-    /// <summary>Says of up to 2,000 things where they go; it is kept at once.</summary>
+    /// <summary>Sets the destination of up to 2,000 things; it is kept at once.</summary>
     public static async Task<Outcome<Done>> Say(string street, NewGoing body, Act act)
     {
         if (NewGoing.Faults(body) is { Count: > 0 } faults)
@@ -83,11 +86,11 @@ internal static class DivisionChangeEndpoints
         );
     }
 
-    /// <summary>Throws it away: nothing has gone anywhere.</summary>
+    /// <summary>Discards the change: nothing has been moved.</summary>
     public static async Task<Outcome<Done>> Drop(string street, Act act) =>
         Against(act.Asked, DivisionChangePermissions.Make, street) ?? await Send(act, street, by => new DropDivisionChange(by, act.Now));
 
-    /// <summary>Asks that it is done, once everything is said and nothing runs; it begins when a second person of the street or the county has confirmed it.</summary>
+    /// <summary>Requests that the change be carried out, once all decisions are made and nothing runs; it begins when a second person of the street or the county has confirmed it.</summary>
     public static async Task<Outcome<DivisionChangeWaits>> Ask(string street, Act act)
     {
         if (Against(act.Asked, DivisionChangePermissions.Make, street) is { } problem)

@@ -7,9 +7,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>A community there shall be.</summary>
+/// <summary>A community that exists after the change.</summary>
 /// <param name="Code">12 digits, of the same street.</param>
-/// <param name="Name">Needed for one that there is not yet.</param>
+/// <param name="Name">Required for one that does not exist yet.</param>
 internal sealed record NewDivisionNamed(string? Code, string? Name = null);
 
 /// <param name="From">The day it takes effect; within a year of today. It can be done from that day on.</param>
@@ -33,8 +33,8 @@ internal sealed record NewDivisionChange(IReadOnlyList<string>? Old, IReadOnlyLi
         ];
 }
 
-/// <summary>Where some things go.</summary>
-/// <param name="To">The code of a community there is afterwards; "": nowhere; null: not said after all.</param>
+/// <summary>The destination of some things.</summary>
+/// <param name="To">Code of a community that exists afterwards; "": nowhere; null: undecided again.</param>
 internal sealed record NewGoing(IReadOnlyList<string>? Things, string? To)
 {
     private const int Most = 2_000;
@@ -49,11 +49,11 @@ internal sealed record NewGoing(IReadOnlyList<string>? Things, string? To)
         ];
 }
 
-/// <summary>It waits for a second person, until then at the latest.</summary>
+/// <summary>A request that waits for a second person, until then at the latest.</summary>
 internal sealed record DivisionChangeWaits(ConfirmationId Confirmation, DateTimeOffset Until, long Position);
 
-/// <param name="Current">What is in hand; null where nothing is.</param>
-/// <param name="Done">What was done before, the newest first.</param>
+/// <param name="Current">The change in hand; null where there is none.</param>
+/// <param name="Done">Earlier changes, the newest first.</param>
 internal sealed record DivisionChangesShown(DivisionChangeShown? Current, IReadOnlyList<DivisionChangeDone> Done, long Position)
 {
     public static DivisionChangesShown Of(Known known, string street, DateTimeOffset now)
@@ -113,7 +113,7 @@ internal sealed record DivisionChangesShown(DivisionChangeShown? Current, IReadO
         );
     }
 
-    /// <summary>What was asked for and neither answered nor done yet.</summary>
+    /// <summary>The request that was made and neither answered nor carried out yet.</summary>
     public static ConfirmationKnown? Waiting(Known known, string street, DivisionChange change, DateTimeOffset now)
     {
         var all = known.Of<ConfirmationsKnown>();
@@ -127,11 +127,11 @@ internal sealed record DivisionChangesShown(DivisionChangeShown? Current, IReadO
         [.. codes.Select(code => new DivisionNamed(code, places.Name(code)))];
 }
 
-/// <param name="Unsaid">How many things nobody has said of where they go.</param>
-/// <param name="Said">Of how many it was said.</param>
-/// <param name="Left">How many have not gone yet.</param>
-/// <param name="Blocks">What runs and must end before.</param>
-/// <param name="Waiting">What waits for a second person, and until when.</param>
+/// <param name="Unsaid">Number of things without a decision.</param>
+/// <param name="Said">Number of things with a decision.</param>
+/// <param name="Left">Number of things not moved yet.</param>
+/// <param name="Blocks">Running matters that must end before.</param>
+/// <param name="Waiting">Request that waits for a second person, and its deadline.</param>
 internal sealed record DivisionChangeShown(
     int Number,
     DivisionChangeStage Stage,
@@ -147,10 +147,10 @@ internal sealed record DivisionChangeShown(
     DateTimeOffset? Until
 );
 
-/// <param name="Exists">There is it already.</param>
+/// <param name="Exists">True when it exists already.</param>
 internal sealed record NewDivisionShown(string Code, string Name, bool Exists);
 
-/// <param name="To">Where it goes: a code; "": nowhere; null: not said.</param>
+/// <param name="To">Destination: a code; "": nowhere; null: undecided.</param>
 internal sealed record ThingShown(
     string Thing,
     string Kind,
@@ -162,7 +162,7 @@ internal sealed record ThingShown(
     string? To
 )
 {
-    /// <summary>It may go nowhere.</summary>
+    /// <summary>True when it may go nowhere.</summary>
     public bool MayEnd { get; init; }
 }
 

@@ -3,7 +3,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>What each street has in hand, or had last, and those that are done.</summary>
+/// <summary>The change of divisions that each street has in hand, or had last, and finished changes.</summary>
 internal sealed record DivisionChangesKnown(
     ImmutableDictionary<string, DivisionChange> All,
     ImmutableDictionary<string, ImmutableList<DivisionChange>> Finished

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>Folds how streets split and merge their communities. Of those that are done it keeps which they were, not each thing.</summary>
+/// <summary>Folds changes of streets' divisions. A finished one keeps its communities, not each thing.</summary>
 internal sealed class DivisionChangesView : View<DivisionChangesKnown>
 {
     public override string Name => "division-changes";

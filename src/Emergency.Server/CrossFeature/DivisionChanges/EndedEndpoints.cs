@@ -12,7 +12,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>旧档: a community that was split or merged stays readable as it was. Plans, histories of lots and kept days are read by the routes they always had.</summary>
+/// <summary>
+/// 旧档: keeps a split or merged community readable as it was. Plans, histories of lots and kept days keep their own routes.
+/// </summary>
 internal static class EndedEndpoints
 {
     public static RouteGroupBuilder MapEnded(this RouteGroupBuilder api)
@@ -23,7 +25,7 @@ internal static class EndedEndpoints
         return api;
     }
 
-    /// <summary>What it was, and where each thing went; 404 of a community that has not ended.</summary>
+    /// <summary>Shows the community as it was, and the destination of each thing; 404 for a community that has not ended.</summary>
     public static async Task<Outcome<EndedShown>> Read(string code, Known known, Act act, EndedPasts pasts)
     {
         var (seen, problem) = Find(code, known, act, DivisionChangePermissions.Read);
@@ -32,7 +34,7 @@ internal static class EndedEndpoints
             : new Outcome<EndedShown>(EndedShown.Of(seen, await pasts.Of(known, code, Shanghai.Day(act.Now), act.Stop)), known.At);
     }
 
-    /// <summary>Names and phones of its last team, of one {member} only where one is named. Recorded before they leave, as of a team there is.</summary>
+    /// <summary>Shows names and phones of its last team, or of one {member}. The reading is recorded before they leave the server, as for an existing team.</summary>
     public static async Task<Outcome<ContactList>> Open(
         string code,
         Known known,

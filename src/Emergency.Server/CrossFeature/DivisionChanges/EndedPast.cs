@@ -19,9 +19,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>A community as it stood when the change began that ended it, and where each thing went.</summary>
-/// <param name="Change">With what was said; null where it ended by none of ours.</param>
-/// <param name="Things">With where each went: a code, or nowhere.</param>
+/// <summary>A community as it stood when the change that ended it began, with the destination of each thing.</summary>
+/// <param name="Change">The change with its decisions; null where none of ours ended it.</param>
+/// <param name="Things">Things with the destination of each: a code, or nowhere.</param>
 internal sealed record EndedPast(
     DivisionChange? Change,
     TeamKnown Team,
@@ -30,7 +30,7 @@ internal sealed record EndedPast(
     IReadOnlyList<(Thing Thing, string To)> Things
 );
 
-/// <summary>Reads what a community was from its own streams: nothing of it stands in a view any more, since all has gone.</summary>
+/// <summary>Reads a former community from its own streams: no view has anything of it any more, since everything has moved.</summary>
 internal sealed class EndedPasts(IFeed feed, ISealing sealing)
 {
     public async Task<EndedPast> Of(Known known, string community, DateOnly today, CancellationToken stop)
@@ -71,7 +71,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
         );
     }
 
-    /// <summary>The change that ended it, and the place of the journal from which its things went.</summary>
+    /// <summary>Finds the change that ended it, and the position in the journal from which its things moved.</summary>
     private async Task<(DivisionChange? Change, Position Begun)> Change(string community, Position upTo, CancellationToken stop)
     {
         var (state, begun, found, at) = (DivisionChange.None, upTo, (DivisionChange?)null, upTo);
@@ -88,7 +88,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
         return (found, at);
     }
 
-    // Who came while it went stands with those who were there.
+    // Members who joined during the move are listed with the earlier ones.
     private async Task<(TeamKnown Team, IReadOnlyList<(MemberId Id, string To)> Gone)> Team(
         string community,
         Position begun,
@@ -154,7 +154,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
         );
     }
 
-    // As the person stands in the register today: who was erased since has no name here either.
+    // The person as the register has them today: one who was erased since has no name here either.
     private static Thing Person(PersonKnown? person, AtRiskResident then, string community, DateOnly today) =>
         new(
             $"person/{then.Id}",
@@ -181,7 +181,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
                 case LotPassed passed when happened.Position > begun:
                     gone.Add((new($"lot/{passed.Lot}", community, passed.Facts.Name, passed.Facts.Quantity), passed.To));
                     break;
-                // Given and passed are one act here.
+                // In this reading, giving out a lot and passing it on are one act.
                 case LotGiven when happened.Position > begun:
                     break;
                 case SuppliesEvent e:
@@ -193,7 +193,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
         return (state, [.. gone.OrderBy(one => one.Item1.Label, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What neither team nor register nor stock tells, by what was said of it; null of another community's.</summary>
+    /// <summary>Reads a thing that neither team, register nor stock has, from its own stream; null for another community's.</summary>
     private async Task<Thing?> Other(Known known, string community, string id, Position begun, CancellationToken stop)
     {
         var key = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -247,7 +247,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
     private static string Planned(Known known, string schedule) =>
         Guid.TryParse(schedule, out var id) ? known.Of<SchedulesKnown>().Find(new(id))?.Facts.Title ?? "" : "";
 
-    // A row of a file has become a hazard by going.
+    // A row of a file became a hazard by moving.
     private async Task<(string, string)> Hazard(HazardId id, string community, Position begun, CancellationToken stop)
     {
         var (state, from) = (HazardCase.None, (string?)null);

@@ -10,11 +10,11 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>A community that was split or merged, as it stood when its things began to go. Names are masked; of children there are only doors.</summary>
+/// <summary>A community that was split or merged, as it stood when its things began to move. Names are masked; of children only doors are shown.</summary>
 /// <param name="From">The first day without it.</param>
-/// <param name="Successors">The communities its people are in since, the one most went to first.</param>
-/// <param name="Roster">Turns of duty of the last 31 days before the change, and those that stood ahead, by day.</param>
-/// <param name="Things">Each household, member, lot, plan … with where it went: a code, or "" for nowhere.</param>
+/// <param name="Successors">The communities of its people since then, the one with most of them first.</param>
+/// <param name="Roster">Turns of duty of the last 31 days before the change, and the later ones, by day.</param>
+/// <param name="Things">Each household, member, lot, plan … with its destination: a code, or "" for nowhere.</param>
 internal sealed record EndedShown(
     string Code,
     string Name,
@@ -88,7 +88,7 @@ internal sealed record EndedShown(
     }
 }
 
-/// <param name="To">The community the member went to; null of who had left before.</param>
+/// <param name="To">Community to which the member moved; null for a member who had left before.</param>
 internal sealed record EndedMember(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, string Mask, string? To)
 {
     public static EndedMember Of(MemberKnown member, string? to)
@@ -100,5 +100,5 @@ internal sealed record EndedMember(MemberId Id, TeamRole Role, string? Grid, str
 
 internal sealed record EndedDay(DateOnly Day, IReadOnlyList<OnDuty> Items);
 
-/// <param name="Started">Null where it never began.</param>
+/// <param name="Started">Time at which it began; null where it never did.</param>
 internal sealed record EndedDrill(DrillId Id, string Title, DrillForm Form, DrillStage Stage, DateTimeOffset? Started);

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>What runs in communities, in somebody's hands: it is brought to its end where it began.</summary>
+/// <summary>Finds running matters of communities: each must be brought to its end where it began.</summary>
 internal static class Running
 {
     public static IEnumerable<DivisionChangeBlock> Of(Known known, string street, IReadOnlyCollection<string> old)

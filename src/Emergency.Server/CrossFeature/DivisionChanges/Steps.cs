@@ -27,23 +27,26 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>A command that brings a change of divisions further. Sent twice it does nothing the second time.</summary>
-/// <param name="Name">The same for the same step, so that each is sent once at one look.</param>
+/// <summary>A command that advances a change of divisions. Sent twice it does nothing the second time.</summary>
+/// <param name="Name">Name that is equal for the same step, so that each is sent once in a round.</param>
 internal sealed record Step(string Name, EntityId To, Command Command);
 
-/// <summary>What is still to be done of a change that has begun, as the views stand: looked up anew at each round, so that a server that ended in the middle goes on where it was.</summary>
+/// <summary>
+/// Remaining steps of a change that has begun, according to the views. They are computed anew in each round, so that an interrupted server
+/// continues where it was.
+/// </summary>
 internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset now)
 {
-    /// <summary>Households that go with one command: it stays small, and others get a word in.</summary>
+    /// <summary>Most households that move with one command: the command stays small, and others get their turn in between.</summary>
     private const int Together = 40;
     private const string Realm = Entities.Live;
 
-    /// <summary>Why a plan that went along is due: who is named in it has changed.</summary>
+    /// <summary>Reason why a moved plan is due for revision: the people named in it have changed.</summary>
     private const string Moved = "contacts";
     private readonly By _by = change.By!;
     private readonly IReadOnlyList<Thing> _things = Things.Of(known, change.Old, Shanghai.Day(now));
 
-    /// <summary>Things that have not gone where it was said, or of which nobody has said it.</summary>
+    /// <summary>Things that have not reached their destination, or that have none yet.</summary>
     public IEnumerable<Thing> Left => _things.Where(IsLeft);
 
     private string? To(string thing) => change.Said.GetValueOrDefault(thing);
@@ -53,18 +56,18 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
         {
             null => true,
             var to when to == thing.From => false,
-            // What it says stays where it was, as history.
+            // An ended plan stays where it was, as history.
             DivisionChange.Ends => thing.Kind != "plan",
             var to => thing.Kind != "plan" || IsPlanLeft(known.Of<PlansKnown>().Of(thing.From).State, known.Of<PlansKnown>().Of(to).State),
         };
 
-    // A server may have ended between the draft and its approval. One that the rules of today refuse stays a draft there.
+    // A server may have stopped between the draft and its approval. A plan that today's rules refuse stays a draft there.
     private static bool IsPlanLeft(Plan old, Plan there) =>
         old.InForce is { } text && PlanRules.BuiltIn.Against(text) is null
             ? there.InForce is null || !there.DueFor.Contains(Moved, StringComparer.Ordinal)
             : there is { InForce: null, Draft: null };
 
-    /// <summary>The communities there are afterwards and that no register knows yet.</summary>
+    /// <summary>Founds the communities of the change that no register has yet.</summary>
     public IEnumerable<Step> Founding()
     {
         var places = known.Of<PlacesKnown>();
@@ -119,7 +122,10 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
                     ))
             );
 
-    /// <summary>What follows a member: accounts act for the new community, volunteers serve there. Lists of doors that were given are taken back, since the doors are no longer there: whoever leads the new community gives them anew.</summary>
+    /// <summary>
+    /// Moves the records that depend on a member: accounts act for the new community, volunteers serve there. Lists of doors that were
+    /// given out are taken back, since the doors are no longer there: the new community's leader gives them out anew.
+    /// </summary>
     private IEnumerable<Step> Followers()
     {
         foreach (var code in change.Ending)
@@ -217,7 +223,8 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
         yield return (Entities.Supplies(Realm, thing.From), new PassWholeLot(lot.Facts.Id, transfer, to, keeper, _by, now));
     }
 
-    // The plan that was in force is in force there too, by the same act of the street; it is due to be revised, since who is named in it has changed.
+    // A plan in force is also in force in the new community, by the same act of the street. It is due for revision, since the people named
+    // in it have changed.
     private IEnumerable<(EntityId, Command)> Plan(Thing thing, string to)
     {
         var (plan, entity) = (known.Of<PlansKnown>().Of(thing.From).State, Entities.Plan(Realm, to));
@@ -252,7 +259,7 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
         {
             var there = known.Of<QuartersKnown>().Of(to).Find(one.Kind, one.Name);
             var moved = one with { Chief = one.Chief is { } chief && To($"member/{chief}") == to ? chief : null };
-            // Both communities had one of this name.
+            // Both communities had a grid of this name.
             if (there is not null && there != moved)
                 moved = moved with { Name = $"{one.Name} {known.Of<PlacesKnown>().RegisterName(thing.From)}" };
             yield return (Entities.Quarters(to), new DrawQuarter(moved, null, _by, now));
@@ -278,7 +285,7 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
                 .Distinct(),
         ];
 
-    /// <summary>Who answers for a thing still does where both go to the same community.</summary>
+    /// <summary>The member responsible for a thing stays responsible when both go to the same community.</summary>
     private MemberId? Along(MemberId? member, string to) => member is { } one && To($"member/{one}") == to ? member : null;
 
     private static MemberId Member(string thing) => new(Guid.Parse(thing[(thing.IndexOf('/', StringComparison.Ordinal) + 1)..]));
@@ -289,7 +296,10 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             .Select(thing => (Thing: thing, To: To(thing.Id)!))
             .GroupBy(one => (one.Thing.From, one.To));
 
-    /// <summary>Everything has gone: the one community that takes all has the ground of all, and each old one names where its people are.</summary>
+    /// <summary>
+    /// Finishes the change when everything has moved: a single community that takes all gets the ground of all, and each old one names its
+    /// successors.
+    /// </summary>
     public IEnumerable<Step> Ending()
     {
         var places = known.Of<PlacesKnown>();

@@ -22,11 +22,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>One thing of a community that is split or merged.</summary>
+/// <summary>A thing of a community that is split or merged.</summary>
 /// <param name="Id">"household/…", "lot/…", "plan/411502001001".</param>
-/// <param name="From">The community it is in.</param>
-/// <param name="Label">A door, a masked name, what it is called.</param>
-/// <param name="Count">People behind the door, pieces of the lot; 0 where nothing is counted.</param>
+/// <param name="From">Code of its present community.</param>
+/// <param name="Label">Its door, masked name, or title.</param>
+/// <param name="Count">People behind the door, or pieces of the lot; 0 for things without a number.</param>
 internal sealed record Thing(string Id, string From, string Label, int Count = 0, string? Grid = null, string? Building = null)
 {
     public string Kind => DivisionChange.Kind(Id);
@@ -34,7 +34,10 @@ internal sealed record Thing(string Id, string From, string Label, int Count = 0
     public Guid Guid => Guid.Parse(Key);
 }
 
-/// <summary>All that hangs on communities and does not follow from something else: whoever splits or merges them says of each where it goes. Visits, the clinic's day, checks, guardians and files follow their person; turns of duty, equipment, voluntary service and accounts their member.</summary>
+/// <summary>
+/// All things that belong to communities and do not depend on another thing: a split or merge needs a destination for each. Visits, the
+/// clinic's day, checks, guardians and files follow their person; turns of duty, equipment, voluntary service and accounts their member.
+/// </summary>
 internal static class Things
 {
     public static IReadOnlyList<Thing> Of(Known known, IEnumerable<string> communities, DateOnly today) =>
@@ -152,7 +155,7 @@ internal static class Things
             yield return new($"account/{account.Id.Key}", code, account.Name ?? "");
     }
 
-    /// <summary>Open accounts with a role in a community, of nobody in its team: those of members follow their member.</summary>
+    /// <summary>Open accounts with a role in a community that belong to no team member: those of members follow their member.</summary>
     private static IEnumerable<AccountKnown> Accounts(Known known, string code) =>
         known
             .Of<AccountsKnown>()
@@ -160,7 +163,7 @@ internal static class Things
                 !one.State.Closed && one.Member?.Community != code && one.Grants.Any(grant => grant.Scope.Division == code)
             );
 
-    /// <summary>What runs in these communities and must end before.</summary>
+    /// <summary>Running matters in these communities that must end before.</summary>
     public static ListOf<DivisionChangeBlock> Blocks(Known known, string street, IReadOnlyCollection<string> old) =>
         [.. Running.Of(known, street, old).Distinct().Order()];
 

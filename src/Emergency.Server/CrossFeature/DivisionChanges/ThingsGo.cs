@@ -6,7 +6,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;
 
-/// <summary>Brings everything of a community that is split or merged where it was said, on the node that holds the duty, also after a server ended in the middle. What is left is looked up anew at each round, and no step does anything twice. It ends when nothing is left: what turned up meanwhile waits until somebody has said where it goes.</summary>
+/// <summary>
+/// Moves everything of a split or merged community to its destination, on the node that holds the duty, even after an interrupted server.
+/// The rest is computed anew in each round, and no step does anything twice. It ends when nothing is left: a thing that turns up meanwhile
+/// waits until it has a destination.
+/// </summary>
 internal sealed class ThingsGo(IDuties duties, IFeed feed, Folding folding, Insisting insisting, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
@@ -45,20 +49,23 @@ internal sealed class ThingsGo(IDuties duties, IFeed feed, Folding folding, Insi
                 steps.Ending().Append(new("finish", Entities.DivisionChange(street), new FinishDivisionChange(clock.GetUtcNow()))),
                 held
             );
-        // Others write what was passed: the next look is at what they have done, or at what somebody has said since.
+        // Reactions write the moved things at their destination: the next round waits for their events, or for a new decision.
         if (last is { } at)
             await folding.At(at, Again, held);
         else
             await folding.At(new(folding.Now.At.Value + 1), Again, held);
     }
 
-    /// <summary>Where the last of the steps stands that did something; null where there was none. One that is refused is tried again at the next round, when what stands against it may have ended.</summary>
+    /// <summary>
+    /// Sends the steps. Returns the position of the last one that had an effect; null where none had. A refused step is tried again in the
+    /// next round, when its obstacle may be gone.
+    /// </summary>
     private async Task<Position?> Send(string street, DivisionChange change, Known known, IEnumerable<Step> steps, CancellationToken held)
     {
         Position? last = null;
         foreach (var step in steps)
         {
-            // At another look the same step has another id: what was refused before may be done by now.
+            // In another round the same step has another id: a refused one may succeed by then.
             var key = FormattableString.Invariant($"{street}/{change.Number}/{step.Name}/{known.At.Value}");
             var sent = await insisting.Send("division-change", key, step.To, step.Command, null, held);
             if (sent.Accepted && !(last > sent.Position))

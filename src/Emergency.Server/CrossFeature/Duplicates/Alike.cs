@@ -3,7 +3,7 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 
-/// <summary>Why two records look like one person.</summary>
+/// <summary>Rules by which two records look like one person.</summary>
 internal enum Likeness
 {
     IdNumber,
@@ -11,13 +11,16 @@ internal enum Likeness
     NameDoorAndPhone,
 }
 
-/// <summary>Two records that may be one person, and by which rules.</summary>
+/// <summary>Two records that may be one person, with the rules that match.</summary>
 internal sealed record Alike(PersonKnown One, PersonKnown Other, IReadOnlyList<Likeness> By);
 
-/// <summary>Finds records that may be one person: by number, by name and birth date, by name, door and phone. Says so only; whoever was told apart is not named again.</summary>
+/// <summary>
+/// Finds records that may be one person: by number, by name and birth date, by name, door and phone. It only reports them; pairs marked as
+/// different people are not listed again.
+/// </summary>
 internal static class Likenesses
 {
-    // A number that half a village has written down is no likeness.
+    // A number that half a village has written down proves nothing.
     private const int MostOfOne = 6;
 
     public static IReadOnlyList<Alike> Find(ResidentsKnown residents, IEnumerable<PersonKnown> persons)

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 
-/// <summary>可能重复: records that may be one person, over what the asker keeps. Nothing is merged by itself.</summary>
+/// <summary>可能重复: records that may be one person, in the registers that the asker keeps. Nothing is merged automatically.</summary>
 internal static class DuplicateEndpoints
 {
     private const int MostItems = 200;
@@ -30,7 +30,7 @@ internal static class DuplicateEndpoints
         return api;
     }
 
-    /// <summary>Records at or below a division that may be one person, by which rules, side by side and masked; at most 200, <c>total</c> counts all. With them the records that were merged.</summary>
+    /// <summary>Lists records at or below a division that may be one person, with the matching rules, side by side and masked; at most 200, <c>total</c> counts all. Also lists merged records.</summary>
     public static Outcome<DuplicatesPage> List(string code, Asked asked, Known known)
     {
         if (asked.Allow(PeoplePermissions.RegisterKeep, new Place(code)) is not { Grant: { } grant })
@@ -55,7 +55,7 @@ internal static class DuplicateEndpoints
         );
     }
 
-    /// <summary>All of them, for a file; null where the asker does not keep those registers.</summary>
+    /// <summary>All such records, for a file; null where the asker does not keep those registers.</summary>
     internal static IEnumerable<DuplicateShown>? Found(string code, Asked asked, Known known)
     {
         if (asked.Allow(PeoplePermissions.RegisterKeep, new Place(code)) is not { Grant: { } grant })
@@ -79,7 +79,7 @@ internal static class DuplicateEndpoints
         return one => DuplicateMasks.Side(one, places.Name(one.Community), today, residents.Register(one.Community).Has(grant.Role, today));
     }
 
-    /// <summary>Merges another record of the same community into this one, field by field as chosen; needs and kinds of both stay. It waits while an incident or a case of care counts either. Nothing is moved: it can be parted at any time.</summary>
+    /// <summary>Merges another record of the same community into this one, field by field as chosen; needs and kinds of both stay. Refused while an incident or a case of care counts either. Nothing is moved: they can be parted at any time.</summary>
     public static async Task<Outcome<MergeDone>> Merge(string code, Guid personId, NewPersonMerge body, Act act)
     {
         if (NewPersonMerge.Faults(body) is { Count: > 0 } faults)
@@ -90,7 +90,7 @@ internal static class DuplicateEndpoints
         var known = await act.Use<Folding>().Newest(act.Stop);
         var register = await act.Use<StoredRegister>().Of(act.Asked.Realm, code, act.Stop);
         var why = await act.SealText(personId, body.Why);
-        // Merged already, perhaps by this very request: the register says so again.
+        // Merged already, perhaps by this very request: the register gives the same answer again.
         var (kept, lost) = (register.Persons.GetValueOrDefault(into), register.Persons.GetValueOrDefault(gone));
         if (kept is null || (lost is null && !register.MergedPersons.ContainsKey(gone)))
             return Problem.Of(Residents.UnknownPerson, (kept is null ? into : gone).ToString());
@@ -113,7 +113,7 @@ internal static class DuplicateEndpoints
         );
     }
 
-    /// <summary>Parts a dissolved record from the one it went into: both are as they were. What was written by hand into the other since stays.</summary>
+    /// <summary>Parts a merged record from the one it went into: both are as they were. Changes made by hand in the other since then stay.</summary>
     public static async Task<Outcome<MergeDone>> Unmerge(string code, Guid personId, Because body, Act act)
     {
         if (Because.Faults(body, needed: false) is { Count: > 0 } faults)
@@ -125,7 +125,7 @@ internal static class DuplicateEndpoints
         return await Keep(act, code, id, by => new UnmergePersons(id, why, by, act.Now));
     }
 
-    /// <summary>不是同一人: these two are not asked about again.</summary>
+    /// <summary>不是同一人: marks two records as different people, which are not listed again.</summary>
     public static async Task<Outcome<MergeDone>> Apart(string code, Guid personId, NewApart body, Act act)
     {
         if (NewApart.Faults(body) is { Count: > 0 } faults)
@@ -133,7 +133,7 @@ internal static class DuplicateEndpoints
         var (id, other) = (new PersonId(personId), body.Other!.Value);
         if (await act.Person(PeoplePermissions.RegisterKeep, code, id) is { } problem)
             return problem;
-        // Of somebody else's register nothing is said, not even that there is such a record.
+        // Nothing about another's register may be disclosed, not even that such a record exists.
         if (
             act.Use<Folding>().Now.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(other) is not { } there
             || act.Asked.Allow(PeoplePermissions.RegisterKeep, new Place(there.Community)).Grant is null

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 
-/// <summary>What may be taken from the record that is dissolved. Needs and kinds of both stay in any case.</summary>
+/// <summary>A field that can be taken from the dissolved record. Needs and kinds of both stay in any case.</summary>
 internal enum MergeField
 {
     Name,
@@ -21,8 +21,8 @@ internal enum MergeField
 /// <param name="Merged">Records that were dissolved into another, and can be parted again.</param>
 internal sealed record DuplicatesPage(IReadOnlyList<DuplicateShown> Items, int Total, IReadOnlyList<MergedShown> Merged, long Position);
 
-/// <param name="Same">Fields that say the same on both sides.</param>
-/// <param name="Waits">Why the two cannot be merged now: another community, a running incident, a case of care.</param>
+/// <param name="Same">Fields that are equal on both sides.</param>
+/// <param name="Waits">Reason why the two cannot be merged now: another community, a running incident, a case of care.</param>
 internal sealed record DuplicateShown(
     DuplicateSide One,
     DuplicateSide Other,
@@ -38,8 +38,8 @@ internal enum MergeWaits
     InCare,
 }
 
-/// <summary>One record, masked. Of a child whom the asker may not see by name only the door and the age.</summary>
-/// <param name="Born">The year.</param>
+/// <summary>A record, masked. A child whom the asker may not see by name is shown with door and age only.</summary>
+/// <param name="Born">Year of birth.</param>
 internal sealed record DuplicateSide(
     PersonId PersonId,
     string Community,
@@ -79,7 +79,7 @@ internal sealed record MergeDone(PersonId PersonId, long Position);
 
 internal static class DuplicateMasks
 {
-    /// <summary>尾号 and nothing before it.</summary>
+    /// <summary>The last four characters (尾号) and nothing before them.</summary>
     public static string Tail(string text) => text.Length <= 4 ? "****" : $"…{text[^4..]}";
 
     public static IReadOnlyList<MergeField> Same(PersonKnown one, PersonKnown other) =>
@@ -99,7 +99,7 @@ internal static class DuplicateMasks
                 .Select(field => field.Item1),
         ];
 
-    /// <param name="named">Whether the asker's role may see children by name.</param>
+    /// <param name="named">True when the asker's role may see children by name.</param>
     public static DuplicateSide Side(PersonKnown one, string community, DateOnly today, bool named)
     {
         var minor = one.IsMinor(today);

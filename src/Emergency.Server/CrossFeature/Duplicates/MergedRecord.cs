@@ -3,7 +3,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 
-/// <summary>Two records of one person made into one: what was chosen from the dissolved one, all needs and kinds of both, and what only one of them knows.</summary>
+/// <summary>
+/// Two records of one person merged into one: the fields chosen from the dissolved one, all needs and kinds of both, and fields that only
+/// one of them has.
+/// </summary>
 internal static class MergedRecord
 {
     public static (PersonContact Contact, PersonSensitive Sensitive) Of(

@@ -16,7 +16,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Destroys name and phone of who had a closed account: another operator or the commander confirms. What the account did stays, under its key alone.</summary>
+/// <summary>
+/// Destroys name and phone of the owner of a closed account: another operator or the commander confirms. The account's acts stay, under its
+/// key alone.
+/// </summary>
 internal sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
     : SubjectErasure(folding, feed, sending, sealing, destroying)
 {

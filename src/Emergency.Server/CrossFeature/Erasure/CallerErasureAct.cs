@@ -16,7 +16,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Destroys who called of an incident that is over, or of a case that became none: street and civil affairs agree. What was told stays. Subject: the incident, or the one the case would open.</summary>
+/// <summary>
+/// Destroys the callers' data of an incident that is over, or of a case that became none: street and civil affairs agree. The callers'
+/// words stay. Subject: the incident, or the one that the case would open.
+/// </summary>
 internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
     : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
@@ -34,7 +37,7 @@ internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending send
                 : (null, Problem.NotFound);
         if (incident.State.CallersGone)
             return (null, Problem.NotFound);
-        // What was joined to another is over when that is: the reports are the same.
+        // A joined incident is over when its main one is: the reports are the same.
         var main = incident.State.Joined is { } joined ? incidents.Find(joined.Main) ?? incident : incident;
         return (
             new(default, incidents.Number(incident), null),
@@ -44,7 +47,9 @@ internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending send
 
     private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => Keys(known, Id(act));
 
-    /// <summary>All that the callers of an incident, or of a case that became none, are sealed under, in order; empty where there is neither.</summary>
+    /// <summary>
+    /// All keys under which the callers of an incident, or of a case that became none, are sealed, in order; empty where there is neither.
+    /// </summary>
     public static ListOf<Guid> Keys(Known known, IncidentId id)
     {
         var told = known.Of<RetentionKnown>().Told;

@@ -24,7 +24,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Destroys a resident's record: the journal says so, then the keys go. The other order would leave somebody unreadable whom no file is kept from bringing back.</summary>
+/// <summary>
+/// Destroys a resident's record: first the journal records it, then the keys are destroyed. The other order could leave an unreadable
+/// person whom a later file brings back.
+/// </summary>
 internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Destroying destroying)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -34,7 +37,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         var place = new Place(community);
         if (asked.Allow(ConfirmationPermissions.PersonErase, place).Problem is { } problem)
             return new(Position.Start, problem);
-        // What others have just done must be seen: an area drawn a moment ago forbids it.
+        // Recent acts of others must be seen: an area drawn a moment ago forbids the erasure.
         if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known)
             return new(Position.Start, Problem.Behind(folding.Percent));
         var residents = known.Of<ResidentsKnown>(asked.Realm);
@@ -74,7 +77,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             ),
             stop: stop
         );
-        // What the journal says counts: somebody else may have been first.
+        // The journal decides: another request may have been first.
         if (
             !done.Accepted
             || await folding.At(done.Position, Patience, stop) is not { } after
@@ -82,7 +85,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         )
             return done;
         await destroying.Erase(Entry(told.Register, told.Event), CancellationToken.None);
-        // Records that were dissolved into this one are the same person's.
+        // Records merged into this one belong to the same person.
         foreach (var other in residents.MergedOf(community).Where(one => one.Left!.Into == id).ToList())
             if (
                 await Erase(
@@ -101,7 +104,10 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         return done;
     }
 
-    /// <summary>Whose record it is, masked, for who is asked about its end; null where it is gone already. The problem where the asker may not ask, or the entity would refuse it as things stand.</summary>
+    /// <summary>
+    /// Masked name of the record's owner, for the person asked to confirm; null where the record is gone already. Returns the problem where
+    /// the asker cannot request it, or the entity would refuse it now.
+    /// </summary>
     public async ValueTask<(string? Name, Problem? Problem)> Named(Asked asked, string community, PersonId id, CancellationToken stop)
     {
         if (asked.Allow(ConfirmationPermissions.PersonErase, new Place(community)).Problem is { } problem)
@@ -121,7 +127,8 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
     internal static Problem? Against(Known known, string realm, PersonKnown person, DateOnly today)
     {
         var (id, residents) = (person.Id, known.Of<ResidentsKnown>(realm));
-        // Whoever it is of has another record, which would stand: that one is erased, and this one goes with it, or they are parted first.
+        // The person has another record, which would remain: either that one is erased, and this one goes with it, or the two are parted
+        // first.
         if (person.Left?.Into is { } into && residents.Persons.GetValueOrDefault(into) is { Erased: false })
             return Problem.Of(Residents.MergedInto, into.ToString());
         if (residents.Held.TryGetValue(id, out var until) && until >= today)
@@ -131,7 +138,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         return Cases(known, realm, id) is { Count: > 0 } cases ? Problem.Of(Residents.InCare, string.Join(", ", cases)) : null;
     }
 
-    /// <summary>What the store of the keys keeps of an erasure.</summary>
+    /// <summary>Entry of an erasure in the key store.</summary>
     public static ErasedPerson Entry(EntityId of, IErasure erased) =>
         new(
             erased.Subject,
@@ -141,7 +148,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             erased.At.ToUnixTimeSeconds()
         );
 
-    // A household that names the person as its head is sealed anew, without the head, under a key of its own: the old one goes too.
+    // A household that names the person as its head is sealed anew, without the head, under a new key: the old key goes too.
     private async ValueTask<(Household? Home, ListOf<Guid> Gone)> Home(ResidentsKnown residents, PersonKnown person, CancellationToken stop)
     {
         if (

@@ -8,11 +8,14 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>The end of a person's record, as it is kept until somebody else confirms it: under the person's own key, so that it goes with the record.</summary>
+/// <summary>
+/// A requested erasure of a person's record, as stored until somebody else confirms it: under the person's own key, so that it goes with
+/// the record.
+/// </summary>
 /// <param name="Name">Masked.</param>
 internal sealed record ErasureAsked(ErasureBasis Basis, string Name);
 
-/// <summary>Destroys a person's record when street and civil affairs have agreed: one asks, the other confirms.</summary>
+/// <summary>Destroys a person's record when street and civil affairs have agreed: one requests it, the other confirms.</summary>
 internal sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Erasure;
@@ -23,7 +26,7 @@ internal sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
     public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         (await erasing.Named(asker, one.Act.Place, Person(one), stop)).Problem;
 
-    /// <summary>Where the key is gone already, the record was destroyed before.</summary>
+    /// <summary>Without a key, the record was destroyed before.</summary>
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         await erasing.Erase(asker, one.Act.Place, Person(one), Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, stop);
 

@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Asking for the end of what is kept of somebody: a resident, a member of a team, a caller, a visitor, the owner of an account. Another office confirms each.</summary>
+/// <summary>
+/// Requests erasures of personal data: of a resident, a member of a team, a caller, a visitor, the owner of an account. Another office
+/// confirms each.
+/// </summary>
 internal static class ErasureEndpoints
 {
     public static RouteGroupBuilder MapErasures(this RouteGroupBuilder api)
@@ -42,7 +45,7 @@ internal static class ErasureEndpoints
         return api;
     }
 
-    /// <summary>Asks that a record be destroyed for good (个人信息保护法 47): when the street asks civil affairs confirm it, and the other way round; then its key goes, and no file brings the person back. Refused while the person is at the doors of an open incident, in a running case of care, or under a hold.</summary>
+    /// <summary>Asks that a record be destroyed for good (个人信息保护法 47): when the street asks, civil affairs confirms it, and the other way round; then its key is destroyed, and no file brings the person back. Refused while the person is at the doors of an open incident, in a running case of care, or under a hold.</summary>
     public static async Task<Outcome<PersonErasureAsked>> ErasePerson(
         string code,
         Guid personId,
@@ -59,7 +62,7 @@ internal static class ErasureEndpoints
         var (name, problem) = await erasing.Named(asked, code, id, stop);
         if (problem is not null)
             return problem;
-        // Of somebody who is gone already only the same request is answered once more.
+        // About an erased person only a repeated request is answered again.
         if (name is null && !await confirming.HasAsked(asked, stop))
             return Problem.NotFound;
         var key = name is null ? asked.NewId<ConfirmationId>().Value : personId;
@@ -78,7 +81,7 @@ internal static class ErasureEndpoints
         );
     }
 
-    /// <summary>Asks that what is kept of a member who has left is destroyed; the street confirms. Not while there is a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
+    /// <summary>Asks that the data kept of a member who has left be destroyed; the street confirms. Refused while there is a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
     public static async Task<Outcome<ErasureWaiting>> EraseMember(
         string code,
         Guid member,
@@ -92,7 +95,7 @@ internal static class ErasureEndpoints
             ? await act.Ask(asked, new(AskedKind.MemberErasure, code, member.ToString()), body.Basis, confirming, stop)
             : Problem.NotFound;
 
-    /// <summary>Asks that names and phones of who reported an incident that is over are destroyed; street and civil affairs decide together. What was told stays.</summary>
+    /// <summary>Asks that names and phones of the callers of an incident that is over be destroyed; street and civil affairs decide together. The callers' words stay.</summary>
     public static async Task<Outcome<ErasureWaiting>> EraseCallers(
         Guid id,
         NewErasure body,
@@ -108,7 +111,7 @@ internal static class ErasureEndpoints
         return await act.Ask(asked, new(AskedKind.CallerErasure, seen.Incident.Home.Division, id.ToString()), body.Basis, confirming, stop);
     }
 
-    /// <summary>Asks that what was written of a visitor is destroyed; street and civil affairs decide together, never while the incident is open. The count stays.</summary>
+    /// <summary>Asks that the notes about a visitor be destroyed; street and civil affairs decide together, never while the incident is open. The count stays.</summary>
     public static Task<Outcome<ErasureWaiting>> EraseVisitor(
         Guid id,
         string community,
@@ -120,7 +123,7 @@ internal static class ErasureEndpoints
         CancellationToken stop
     ) => act.Ask(asked, new(AskedKind.VisitorErasure, community, VisitorErasureAct.Subject(id, personId)), body.Basis, confirming, stop);
 
-    /// <summary>Asks that name and phone of who had a closed account are destroyed; another operator or the commander confirms. What the account did stays, under its key alone.</summary>
+    /// <summary>Asks that name and phone of the owner of a closed account be destroyed; another operator or the commander confirms. The account's acts stay, under its key alone.</summary>
     public static async Task<Outcome<ErasureWaiting>> EraseAccount(
         string account,
         NewErasure body,
@@ -143,7 +146,7 @@ internal static class ErasureEndpoints
         );
     }
 
-    /// <summary>Asks that names and phones of who told of a case that became no incident are destroyed; street and civil affairs decide together. What was told stays.</summary>
+    /// <summary>Asks that names and phones of the callers of a case that became no incident be destroyed; street and civil affairs decide together. The callers' words stay.</summary>
     public static async Task<Outcome<ErasureWaiting>> EraseCallersOfCase(
         Guid caseId,
         NewErasure body,

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Keeps keys and journal of one mind on every node: whom the journal calls erased loses the keys (a server killed in between, another node's memory), and a journal put back from before the erasure is told of it again.</summary>
+/// <summary>
+/// Keeps keys and journal consistent on every node: people erased in the journal lose their keys (after a server killed in between, or in
+/// another node's memory), and a journal restored from before an erasure gets it again.
+/// </summary>
 internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, Destroying destroying, Insisting insisting)
     : BackgroundService
 {
@@ -44,7 +47,7 @@ internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, 
                 await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), Again(one), null, stop);
     }
 
-    /// <summary>What tells the entity once more.</summary>
+    /// <summary>The command that erases the subject once more.</summary>
     internal static Command Again(ErasedPerson one)
     {
         switch (EntityId.Parse(one.Stream).Kind)

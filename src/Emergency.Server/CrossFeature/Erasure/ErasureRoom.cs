@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>The end of what is kept of people: asked for, confirmed by another office, and the keys that go.</summary>
+/// <summary>Registers erasures of personal data: requested, confirmed by another office, and carried out by destroying keys.</summary>
 internal static class ErasureRoom
 {
     public static WebApplicationBuilder AddErasures(this WebApplicationBuilder builder)

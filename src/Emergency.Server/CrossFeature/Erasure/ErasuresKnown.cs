@@ -4,7 +4,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Whose keys the journal says are gone: residents, owners of accounts, members of teams, visitors.</summary>
+/// <summary>Subjects whose keys are gone according to the journal: residents, owners of accounts, members of teams, visitors.</summary>
 internal sealed record ErasuresKnown(ImmutableDictionary<Guid, (EntityId Of, IErasure Event)> Told)
 {
     public static readonly ErasuresKnown None = new(ImmutableDictionary<Guid, (EntityId, IErasure)>.Empty);

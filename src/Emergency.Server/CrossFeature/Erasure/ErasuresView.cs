@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Folds every erasure, whatever it is of.</summary>
+/// <summary>Folds every erasure, of any kind of subject.</summary>
 internal sealed class ErasuresView : View<ErasuresKnown>
 {
     public override string Name => "erasures";

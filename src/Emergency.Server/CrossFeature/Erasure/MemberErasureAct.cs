@@ -15,7 +15,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Destroys what is kept of a member who has left a team: the secretary or the street asks, the street confirms. Never while the member has a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
+/// <summary>
+/// Destroys the data kept of a member who has left a team: the secretary or the street asks, the street confirms. Never while the member
+/// has a turn of duty ahead, an open account, or a task in an incident that is not over.
+/// </summary>
 internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
     : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
@@ -34,7 +37,7 @@ internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending send
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
 
-    /// <summary>Reason against the end of a member's record as things are; null where there is none.</summary>
+    /// <summary>Reason against erasing a member's record now; null where there is none.</summary>
     internal static Problem? Against(Known known, string community, MemberId id, TeamKnown team, DateTimeOffset now)
     {
         var ahead = team.State.Roster.Values.Where(duty => duty.Member == id && duty.To > now).ToList();

@@ -2,5 +2,5 @@ using Emergency.Domain;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Why a record is destroyed. No free text: it could only repeat what is to go.</summary>
+/// <summary>Reason why a record is destroyed. It has no free text, which could only repeat the data to be destroyed.</summary>
 internal sealed record NewErasure(ErasureBasis? Basis);

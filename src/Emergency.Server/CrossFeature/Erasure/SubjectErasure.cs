@@ -17,28 +17,33 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>The end of what is kept of somebody, as it is kept until somebody else confirms it: under the key that goes with it.</summary>
+/// <summary>A requested erasure, as stored until somebody else confirms it: under the key that is destroyed with it.</summary>
 /// <param name="Name">Masked.</param>
-/// <param name="Account">The name signed in with.</param>
+/// <param name="Account">Sign-in name.</param>
 internal sealed record SubjectErasureAsked(ErasureBasis Basis, string? Name, string? Account);
 
-/// <summary>Destroys what is kept of somebody who is no resident of a register: the owner of an account, a member of a team, a visitor at the doors. One asks, another confirms; the journal says so, then the key goes.</summary>
+/// <summary>
+/// Destroys the data kept of a person who is no resident of a register: the owner of an account, a member of a team, a visitor at the
+/// doors. A person requests it, another confirms; the journal records it, then the key is destroyed.
+/// </summary>
 internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying) : IAskedAct
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public abstract AskedKind Kind { get; }
 
-    /// <summary>Who asks, over the act's place.</summary>
+    /// <summary>Permission to request it, over the act's place.</summary>
     public abstract Permission Asks { get; }
 
-    /// <summary>The one key that goes, under which what is asked waits; null where the subject has none of its own.</summary>
+    /// <summary>
+    /// The single key to destroy, under which the request is sealed while it waits; null where the subject has none of its own.
+    /// </summary>
     private protected virtual Guid? KeyOf(AskedAct act) => null;
 
-    /// <summary>The keys that go; the journal knows the erasure by the first of them.</summary>
+    /// <summary>The keys to destroy; the journal names the erasure by the first of them.</summary>
     private protected virtual ListOf<Guid> KeysOf(Known known, AskedAct act) => KeyOf(act) is { } key ? [key] : [];
 
-    /// <summary>What is shown of whom it is about, or what stands against it as things are.</summary>
+    /// <summary>The subject as shown for confirmation, or the problem that stands against the erasure now.</summary>
     private protected abstract (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now);
 
     private protected abstract (EntityId To, Command Command) Order(
@@ -59,7 +64,7 @@ internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending send
         asker.Allow(Asks, new Place(one.Act.Place)).Problem
         ?? (await Newest(stop) is { } known ? Seen(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
 
-    /// <summary>Asks for it; it waits for somebody else.</summary>
+    /// <summary>Requests the erasure, which waits for somebody else.</summary>
     public async Task<Outcome<ErasureWaiting>> Ask(
         Asked asked,
         AskedAct act,
@@ -75,7 +80,7 @@ internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending send
         if (await Newest(stop) is not { } known)
             return Problem.Behind(folding.Percent);
         var (of, problem) = Seen(known, act, asked.Now);
-        // Of somebody who is gone already only the same request is answered once more.
+        // About an erased person only a repeated request is answered again.
         if (problem is not null && !await confirming.HasAsked(asked, stop))
             return problem;
         var key = (of is null ? null : KeyOf(act)) ?? asked.NewId<ConfirmationId>().Value;
@@ -109,7 +114,7 @@ internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending send
             by => Order(known, one.Act, basis, gone, by, asker.Now).Command,
             stop: stop
         );
-        // The journal says it: where this is broken off here, whoever follows it destroys the key.
+        // The journal records it: if this is interrupted here, the service that follows the journal destroys the key.
         if (
             !sent.Accepted
             || await folding.At(sent.Position, Patience, stop) is not { } after
@@ -131,11 +136,11 @@ internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending send
             ? Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture))
             : null;
 
-    // What others have just done must be seen: an incident opened a moment ago forbids it.
+    // Recent acts of others must be seen: an incident opened a moment ago forbids the erasure.
     private async ValueTask<Known?> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop);
 
     private SubjectErasureAsked? Body(ConfirmationKnown one) => sealing.Open<SubjectErasureAsked>(one.State.Body);
 }
 
-/// <summary>It waits for somebody else until then.</summary>
+/// <summary>A request that waits for somebody else until then.</summary>
 internal sealed record ErasureWaiting(ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -16,7 +16,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Erasure;
 
-/// <summary>Destroys what was written of a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject: "incident/visitor".</summary>
+/// <summary>
+/// Destroys the notes about a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject:
+/// "incident/visitor".
+/// </summary>
 internal sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
     : SubjectErasure(folding, feed, sending, sealing, destroying)
 {

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Exporting;
 
-/// <summary>The journal for auditors, as it lies there: sealed values stay sealed.</summary>
+/// <summary>Exports the journal for auditors, as it is stored: sealed values stay sealed.</summary>
 internal static class ExportEndpoints
 {
     private const string Withheld = "withheld";
@@ -34,8 +34,8 @@ internal static class ExportEndpoints
         return api;
     }
 
-    /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes and secrets of second factors are withheld; where the stored bytes are damaged, data says why.</summary>
-    /// <param name="after">The last position one has; 0 for all.</param>
+    /// <summary>Exports the journal; the export is recorded first. It holds all events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. An accepted command without effect is a line of form engine.nothing.v1. Password hashes and secrets of second factors are withheld; where the stored bytes are damaged, data says why.</summary>
+    /// <param name="after">Last position that the asker has; 0 for all.</param>
     public static async Task Export(
         HttpContext context,
         Asked asked,
@@ -75,7 +75,7 @@ internal static class ExportEndpoints
             {
                 if (happened.Position > head)
                     break;
-                // What was only played is no record of what was done.
+                // A drill's events are no record of real acts.
                 if (happened.Entity.Realm != Entities.Live)
                     continue;
                 Write(writer, happened, forms);
@@ -109,7 +109,7 @@ internal static class ExportEndpoints
         writer.WriteEndObject();
     }
 
-    /// <summary>The event without what nobody may take away.</summary>
+    /// <summary>The event without the parts that nobody may take away.</summary>
     internal static object Shown(object happened) =>
         happened switch
         {

@@ -3,12 +3,14 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Exporting;
 
-/// <summary>Who may do what with the journal, and who may carry a list away.</summary>
+/// <summary>Permissions to export the journal and lists.</summary>
 internal static class ExportPermissions
 {
     public static readonly Permission JournalExport = new("journal.export", [Auditor, Operator]);
 
-    /// <summary>A list as a file; which list it may be says that list's own permission. Lay people carry none away, and a clinic its own patients.</summary>
+    /// <summary>
+    /// Saves a list as a file; the list's own permission says which lists. Lay people can save none, and a clinic only its own patients.
+    /// </summary>
     public static readonly Permission ListFile = new(
         "list.file",
         [.. Roles.County, StreetOfficer, CivilAffairs, Clinic, Operator, .. Roles.Committee, .. Roles.Chiefs]

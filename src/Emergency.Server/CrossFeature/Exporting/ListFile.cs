@@ -11,7 +11,7 @@ internal enum FileForm
     Csv,
 }
 
-/// <summary>A list as a file: which part of it, why, and who gets it. Both are kept sealed with the record of the reading.</summary>
+/// <summary>A request for a list as a file: the part of it, the reason, and the receiver. Reason and receiver are kept sealed with the access record.</summary>
 internal sealed record NewListFile(FileForm? Form, string? Why, string? Receiver, ListFilter? Only = null)
 {
     public static IReadOnlyList<string> Faults(NewListFile body) =>

@@ -26,7 +26,7 @@ internal static class ListFileEndpoints
         return api;
     }
 
-    /// <summary>A list of a community, street or county as XLSX or CSV: masked, narrowed to what the asker may see, no cell a formula. Recorded before it is answered as one reading, with everybody in it, why, and who gets it.</summary>
+    /// <summary>Saves a list of a community, street or county as XLSX or CSV: masked, narrowed to the rows that the asker may see, without formulas. The access is recorded before the answer, as one reading with everybody in the list, the reason and the receiver.</summary>
     public static async Task<Outcome<ListFile>> File(
         string code,
         string list,

@@ -4,10 +4,15 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>One value that a file changes. <paramref name="Before"/> is masked where it names or numbers a person; <paramref name="Lost"/>: something that was known is gone afterwards.</summary>
+/// <summary>
+/// A value that a file changes. <paramref name="Before"/> is masked where it names or numbers a person; <paramref name="Lost"/>: known
+/// information is lost by it.
+/// </summary>
 internal sealed record Difference(string? Sheet, int Row, string Who, string Column, string? Before, string? After, bool Lost);
 
-/// <summary>What a file would add, change and leave as it is, field by field, and whose records had to be opened to say so.</summary>
+/// <summary>
+/// The additions, changes and unchanged rows of a file, field by field, and the people whose records had to be opened to determine them.
+/// </summary>
 internal sealed class Differences
 {
     private static readonly HashSet<string> Private = new(StringComparer.Ordinal)
@@ -30,7 +35,7 @@ internal sealed class Differences
 
     public IReadOnlyList<Difference> All => _all;
 
-    /// <summary>Empty cells of the file where something is known: it stays, unless somebody clears it.</summary>
+    /// <summary>Empty cells of the file where a value is known: the value stays, unless somebody clears it.</summary>
     public IReadOnlyList<Difference> Emptied => _emptied;
     private readonly Dictionary<(string? Sheet, int Row), Outcome> _rows = [];
 
@@ -41,17 +46,17 @@ internal sealed class Differences
         Added,
     }
 
-    /// <summary>Rows that make something new, that change something known, and that say what is known.</summary>
+    /// <summary>Rows that add a record, that change one, and that repeat one.</summary>
     public (int Added, int Changed, int Same) Rows => (Count(Outcome.Added), Count(Outcome.Changed), Count(Outcome.Same));
 
-    /// <summary>Numbers that were given to somebody else: the file makes somebody new, and the old record stays.</summary>
+    /// <summary>Numbers that were given to another person: the file adds that person, and the old record stays.</summary>
     public List<(string? Sheet, int Row)> Reassigned { get; } = [];
 
-    /// <summary>Whose old values, or whose erasure, the answer tells, by community.</summary>
+    /// <summary>People whose old values, or whose erasure, the answer discloses, by community.</summary>
     public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Readings =>
         _told.Select(one => (one.Key, (IReadOnlyList<PersonId>)[.. one.Value]));
 
-    /// <summary>Of whom only the erasure is told; that is told by an import too.</summary>
+    /// <summary>People of whom only the erasure is disclosed; an import discloses that too.</summary>
     public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Erased =>
         _erased
             .GroupBy(one => one.Community, StringComparer.Ordinal)
@@ -70,9 +75,9 @@ internal sealed class Differences
         persons.Add(person);
     }
 
-    /// <summary>Compares what is known with what a row makes of it: columns and their values as text.</summary>
-    /// <param name="before">Null where nothing is known yet.</param>
-    /// <param name="person">Whose record it is, where it is a person's.</param>
+    /// <summary>Compares a known record with the one a row makes of it: columns and their values as text.</summary>
+    /// <param name="before">Null where there is no record yet.</param>
+    /// <param name="person">The person whose record it is, where it is a person's.</param>
     public void Compare(
         RegisterRow row,
         string who,
@@ -102,15 +107,15 @@ internal sealed class Differences
         foreach (var (was, now) in changed)
             _all.Add(new(row.Sheet, row.Row, who, was.Column, Shown(was.Column, was.Value), now.Value, IsLoss(was.Value, now.Value)));
 
-        // Illness that nobody agreed to is told of as hidden; what the file says is the sender's own.
+        // An illness without consent is shown as hidden; the file's value is the sender's own.
         string? Shown(string column, string? value) =>
             hidesIllness && column == Illness && value is { Length: > 0 } ? "****"
             : Private.Contains(column) ? Masked(column, value)
             : value;
     }
 
-    /// <summary>Counts a row whose values are not told one by one: a shape, a card of a plan, a turn of duty.</summary>
-    /// <param name="before">What is known; null where nothing is.</param>
+    /// <summary>Counts a row whose values are not shown one by one: a shape, a card of a plan, a turn of duty.</summary>
+    /// <param name="before">The known record; null where there is none.</param>
     public void Note(RegisterRow row, object? before, object after) =>
         _rows[(row.Sheet, row.Row)] =
             before is null ? Outcome.Added
@@ -133,7 +138,7 @@ internal sealed class Differences
 
     private int Count(Outcome outcome) => _rows.Values.Count(one => one == outcome);
 
-    /// <summary>Parts of a list that are gone, or all of a value.</summary>
+    /// <summary>True when parts of a list are gone, or all of a value.</summary>
     private static bool IsLoss(string? before, string? after) =>
         before is { Length: > 0 }
         && (

@@ -11,7 +11,10 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
 {
     public static readonly DoorFacts None = new(null, null, null, null, null, null);
 
-    /// <summary>What holds after a row. What it does not say stays; where it names another building, unit or room, what lay behind the old one goes with it, so that no door is mixed from two.</summary>
+    /// <summary>
+    /// Determines the door after a row. Empty cells keep the known values; where the row names another building, unit or room, the parts
+    /// behind the old one are dropped, so that no door is mixed from two.
+    /// </summary>
     public static DoorFacts After(RegisterRow row, Address said, LonLat? point, DoorFacts known)
     {
         var (building, unit, room) = (
@@ -40,7 +43,7 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
             ("lon", Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null),
         ];
 
-    // 6栋 and 6号楼 are one.
+    // 6栋 and 6号楼 are the same.
     private static bool Differs(string? said, string? known) =>
         said is not null
         && known is not null

@@ -10,10 +10,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>What stands on the ground. A row without a number speaks of the known thing of its kind that stands where it does.</summary>
+/// <summary>Loads features on the ground. A row without a number means the known feature of its kind at the same place.</summary>
 internal static class GroundLoads
 {
-    /// <summary>Two surveys of the same thing may lie so far apart, in metres.</summary>
+    /// <summary>Greatest distance in metres between two surveys of the same feature.</summary>
     private const double Same = 5;
 
     public static IEnumerable<Loads> Of(RegisterReading reading, Loading at)

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Guardians and entrusted caregivers, from their own lists and from the rows of their wards. Nobody's guardian becomes somebody else's because a number was used again.</summary>
+/// <summary>
+/// Loads guardians and entrusted caregivers, from their own lists and from the rows of their wards. A reused number never turns one ward's
+/// guardian into another's.
+/// </summary>
 internal static class GuardianLoads
 {
     private const string Guardian = "监护人",
@@ -162,7 +165,7 @@ internal static class GuardianLoads
             return Same(ward, row.Role, row.Name)?.Id ?? new GuardianId(at.New(row));
         var number = row.Resident with { Text = row.Id };
         var first = new GuardianId(at.Numbered("guardian", number, id => at.Numbers.Ward(new(id)) is not null));
-        // Given to this ward's other guardian, or to another ward: the old one stays whose it was.
+        // The number may have been given to this ward's other guardian, or to another ward's: the earlier holder keeps it.
         var mine = ward.Guardians.FirstOrDefault(one => one.Id == first)?.Contact;
         var free = mine is null
             ? at.Numbers.Ward(first) is null

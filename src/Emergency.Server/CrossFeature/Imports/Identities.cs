@@ -6,7 +6,10 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Whom a resident's row speaks of. Number, identity number, and name with birth date must not contradict each other: what does is rejected and shown, never written over somebody.</summary>
+/// <summary>
+/// Determines the person that a resident's row means. Number, identity number, and name with birth date must not contradict each other: a
+/// contradicting row is rejected and shown, never written over another person.
+/// </summary>
 internal static class Identities
 {
     private enum Sameness
@@ -16,7 +19,7 @@ internal static class Identities
         Unclear,
     }
 
-    /// <summary>The person's id, and the record it has already; null where the row was objected to.</summary>
+    /// <summary>The person's id, and the existing record; null where the row was objected to.</summary>
     public static (PersonId Id, PersonKnown? Known)? Of(ResidentRow row, Loading at)
     {
         var number = row.Id is { } text ? new RegisterNumber(Divisions.County(row.CommunityCode), text) : (RegisterNumber?)null;
@@ -38,7 +41,7 @@ internal static class Identities
             return (sure.Id, sure);
         if (identified.Count > 1)
             return Ask(row, at, "id_no", Reasons.NumberTwice);
-        // Somebody else has the row's number: which of the two it means is not for a file to say.
+        // Another person has the row's number: a file cannot decide which of the two it means.
         if (numbered.Count > 0)
             return Ask(row, at, "resident_id", Reasons.IdentityConflict);
         return identified[0].Contact.Name == row.Name ? (identified[0].Id, identified[0]) : Ask(row, at, "name", Reasons.NameMismatch);
@@ -70,7 +73,10 @@ internal static class Identities
         return Holding(row, number, at);
     }
 
-    /// <summary>No number and no identity number is known: name and birth date in the same community decide, where they can mean one person only.</summary>
+    /// <summary>
+    /// Decides for a row whose number and identity number are both unknown: by name and birth date in the same community, where they fit
+    /// one person only.
+    /// </summary>
     private static (PersonId, PersonKnown?)? ByName(ResidentRow row, RegisterNumber? number, Loading at)
     {
         var called = at
@@ -85,7 +91,7 @@ internal static class Identities
         return number is { } own ? Holding(row, own, at) : (new PersonId(at.New(row)), null);
     }
 
-    /// <summary>Whether birth agrees as far as it is known: the day, else the year; where neither is, the door stands for it.</summary>
+    /// <summary>True when birth agrees as far as it is known: the day, else the year; if neither is known, the door decides.</summary>
     private static bool IsBorn(ResidentRow row, PersonKnown known) =>
         (row.BirthDate, known.Listed.Born) switch
         {
@@ -96,7 +102,10 @@ internal static class Identities
                 && (building, room) == (known.Listed.Building, known.Listed.Room),
         };
 
-    /// <summary>Somebody new. The id of the number itself belongs to who had it first, also where that record lies outside the file's division.</summary>
+    /// <summary>
+    /// Returns a new person. The id derived from the number belongs to its first holder, even where that record lies outside the file's
+    /// division.
+    /// </summary>
     private static (PersonId, PersonKnown?)? Holding(ResidentRow row, RegisterNumber number, Loading at)
     {
         var first = new PersonId(at.Numbered("person", number, id => at.Residents.Persons.ContainsKey(new(id))));
@@ -106,7 +115,7 @@ internal static class Identities
         return (own, at.Residents.Persons.GetValueOrDefault(own));
     }
 
-    /// <summary>Of two with one number: whether they can be, must be, or cannot be the same person.</summary>
+    /// <summary>Compares a row and a record with the same number: they can be, must be, or cannot be the same person.</summary>
     private static Sameness Compare(ResidentRow row, PersonKnown known)
     {
         if (known.Erased)
@@ -120,7 +129,7 @@ internal static class Identities
         return born == true || (id is null && born is null) ? Sameness.Unclear : Sameness.Another;
     }
 
-    /// <summary>Null where one of them is not known.</summary>
+    /// <summary>True when both are equal; null where either is unknown.</summary>
     private static bool? Agree(string? one, string? other) => one is null || other is null ? null : one == other;
 
     private static (PersonId, PersonKnown?)? Ask(ResidentRow row, Loading at, string column, string reason)

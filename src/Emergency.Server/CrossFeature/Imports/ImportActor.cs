@@ -4,7 +4,9 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>导入: one register file that is taken in whole or not at all. Large while its rows are read; nobody asks it once they are in.</summary>
+/// <summary>
+/// 导入: one register file that is taken in whole or not at all. Its state is large while rows are read, and unused once they are written.
+/// </summary>
 internal sealed class ImportActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ImportActor, Import>("import", Import.None, Import.Decide, Import.Evolve)

@@ -14,15 +14,15 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <param name="Field">What it is read as; null: not imported.</param>
-/// <param name="Example">The first value under it; what names or numbers a person is masked.</param>
-/// <param name="Chosen">Somebody of this office has said so.</param>
+/// <param name="Field">Field as which it is read; null: not imported.</param>
+/// <param name="Example">First value in the column; names and numbers of persons are masked.</param>
+/// <param name="Chosen">True when somebody of this office has chosen the field.</param>
 internal sealed record ColumnShown(string Heading, string? Field, string? Example, bool Chosen);
 
-/// <param name="Needed">One of the columns with the same group must be there; null: none.</param>
+/// <param name="Needed">Number of a group of which at least one column must be there; null: none.</param>
 internal sealed record FieldShown(string Field, string Heading, int? Needed);
 
-/// <summary>How headings are to be read. A heading that is not named is read as always.</summary>
+/// <summary>Choices of how headings are read. A heading without a choice is read as usual.</summary>
 internal sealed record NewColumns(IReadOnlyList<NewColumn>? Columns)
 {
     public static IReadOnlyList<string> Faults(NewColumns body, Reading.Tables.Columns table) =>
@@ -53,7 +53,7 @@ internal sealed record NewColumn(string Heading, string? Field);
 
 internal sealed record ColumnsKept(int Columns);
 
-/// <summary>What stands above columns, and what it is read as.</summary>
+/// <summary>Headings of columns, with the fields as which they are read.</summary>
 internal static partial class ImportColumns
 {
     private const int Longest = 24;
@@ -61,7 +61,7 @@ internal static partial class ImportColumns
     public static IReadOnlyList<ColumnShown> Of(SheetSource source) =>
         [.. source.Header.Labels.Select((label, at) => (label, at)).Where(one => one.label.Length > 0).Select(one => Of(source, one.at))];
 
-    /// <summary>All a register has, for who chooses.</summary>
+    /// <summary>All fields of a register, for the person who chooses.</summary>
     public static IReadOnlyList<FieldShown> Fields(Columns table) =>
         [
             .. table
@@ -69,7 +69,7 @@ internal static partial class ImportColumns
                 .Select(field => new FieldShown(field, table.Heading(field), Group(table, field))),
         ];
 
-    /// <summary>Says how an office's headings of a register are read; that holds for its next files too.</summary>
+    /// <summary>Chooses how an office's headings of a register are read; this holds for its next files too.</summary>
     public static async Task<Outcome<ColumnsKept>> Choose(string kind, string division, NewColumns body, Act act)
     {
         if (RegisterKinds.Of(kind) is not { } register || register is RegisterKind.Areas or RegisterKind.Plans)
@@ -114,7 +114,7 @@ internal static partial class ImportColumns
             .FirstOrDefault(one => one.Length > 0);
         if (text is null)
             return null;
-        // What nobody has said the meaning of may be a name.
+        // A column of unknown meaning may hold names.
         if (field is null or "name" or "head_name" or "guardian_name" or "caregiver_name" or "contact_name" or "resident_name")
             text = text.EnumerateRunes().Count() is >= 2 and <= 4 && text.EnumerateRunes().All(Rune.IsLetter) ? Masks.Name(text) : text;
         text = Digits().Replace(text, many => $"{many.Value[..3]}…{many.Value[^2..]}");

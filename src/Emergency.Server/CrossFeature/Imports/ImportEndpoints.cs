@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Registers from files: preview, import, undo.</summary>
+/// <summary>Imports registers from files: preview, import, undo.</summary>
 internal static class ImportEndpoints
 {
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder api)
@@ -47,8 +47,8 @@ internal static class ImportEndpoints
     /// <summary>The file, as field "file" of a form, or as the whole body with its name in ?file=.</summary>
     public sealed record Upload(IFormFile File);
 
-    /// <param name="Preview">What would be written; only where nothing is.</param>
-    /// <param name="Fields">All columns the register has, for who says what a heading means.</param>
+    /// <param name="Preview">The changes to be written; only where nothing is written.</param>
+    /// <param name="Fields">All fields of the register, for the person who assigns headings.</param>
     public sealed record ImportShown(
         ImportId ImportId,
         bool DryRun,
@@ -61,8 +61,8 @@ internal static class ImportEndpoints
     /// <param name="Kept">Rows that were changed since, by hand or by a later file: they stay as they are now.</param>
     public sealed record UndoShown(ImportId ImportId, int Back, int Kept);
 
-    /// <summary>Imports one file of a register: divisions, areas, households, residents, guardians, caregivers, team, roster, supplies, hazards, shelters or plans. With dryRun=true it only says what would be imported. With later=true it is answered as soon as the file is here, and goes on without the connection; GET /api/imports/{importId} says how far it is.</summary>
-    /// <param name="clear">Empty cells whose known value is to go, one by one: row/field, or the sheet's name/row/field, with commas between; a comma in the name as %2C. Needs, kinds, doors and guardians are never cleared by an empty cell.</param>
+    /// <summary>Imports one file of a register: divisions, areas, households, residents, guardians, caregivers, team, roster, supplies, hazards, shelters or plans. With dryRun=true it only previews the import. With later=true it is answered as soon as the file has arrived, and goes on without the connection; GET /api/imports/{importId} shows its progress.</summary>
+    /// <param name="clear">Empty cells whose known value must be cleared, one by one: row/field, or the sheet's name/row/field, with commas between; a comma in the name as %2C. Needs, kinds, doors and guardians are never cleared by an empty cell.</param>
     public static async Task<Outcome<ImportShown>> Import(
         string kind,
         string division,
@@ -90,7 +90,7 @@ internal static class ImportEndpoints
             if (asked.Allow(Importing.Needs(register), new Place(division)).Problem is { } refused)
                 return refused;
             var id = asked.NewId<ImportId>();
-            // The body's bytes are given back with the request; the job has its own.
+            // The body's buffer is returned with the request; the job has its own copy.
             ReadOnlyMemory<byte> own = bytes.ToArray();
             jobs.Start(
                 id,
@@ -126,19 +126,19 @@ internal static class ImportEndpoints
         );
     }
 
-    /// <summary>The imports of a division: who, when, which file, what became of it. Only those whose rows the asker may write.</summary>
+    /// <summary>Lists the imports of a division: account, time, file, result. Only those whose rows the asker can write.</summary>
     public static Outcome<ImportList> List(string division, HttpContext context, Asked asked, Known known, ImportLooking looking) =>
         Divisions.IsCode(division)
             ? new Outcome<ImportList>(looking.List(division, asked, known, Sentences.Language(context.Request)), known.At)
             : Problem.Bad("?division: a division code of 4, 6, 9 or 12 digits");
 
-    /// <summary>How far an import is, or what became of it.</summary>
+    /// <summary>Shows the progress or result of an import.</summary>
     public static Outcome<ImportDone> Show(Guid importId, HttpContext context, Asked asked, Known known, ImportLooking looking) =>
         looking.One(new ImportId(importId), asked, known, Sentences.Language(context.Request)) is { } one
             ? new Outcome<ImportDone>(one, known.At)
             : new Problem("import.unknown", []);
 
-    /// <summary>What an undo would take back now, and what it would leave because it was changed since.</summary>
+    /// <summary>Previews an undo: the rows that it would take back now, and those that it would leave because they were changed since.</summary>
     public static async Task<Outcome<UndoShown>> Look(Guid importId, Asked asked, Known known, Undoing undoing, CancellationToken stop)
     {
         if (known.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(new ImportId(importId)) is not { } import)
@@ -149,7 +149,7 @@ internal static class ImportEndpoints
         return new Outcome<UndoShown>(new(import.Id, back, kept), known.At);
     }
 
-    /// <summary>Stops an import that is under way: nothing more is written, and what was written goes back.</summary>
+    /// <summary>Stops an import that is under way: nothing more is written, and written rows are taken back.</summary>
     public static async Task<Outcome<ImportDone>> Stop(
         Guid importId,
         HttpContext context,
@@ -181,7 +181,7 @@ internal static class ImportEndpoints
         return sent.With(shown with { State = ImportStage.Stopped });
     }
 
-    /// <summary>Takes an import back: what is still as the file left it becomes what it was before. The answer is the import that was taken back.</summary>
+    /// <summary>Takes an import back: rows that are still as the file left them become what they were before. Returns the import that was taken back.</summary>
     public static async Task<Outcome<ImportDone>> Undo(
         Guid importId,
         HttpContext context,
@@ -212,7 +212,7 @@ internal static class ImportEndpoints
     {
         if (!request.HasFormContentType)
             return (file ?? "", received.Body);
-        // All of it is in memory already, and a register does not lie in a folder for passing files.
+        // The file is in memory already, and a register must not lie in a folder for temporary files.
         var form = await request.ReadFormAsync(
             new FormOptions { MemoryBufferThreshold = Received.Limit },
             request.HttpContext.RequestAborted

@@ -4,7 +4,7 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>What an import is at. Written by who imports, read by who looks.</summary>
+/// <summary>Phase of an import. Written by the import, read by its watchers.</summary>
 internal enum ImportPhase
 {
     Reading,
@@ -13,7 +13,7 @@ internal enum ImportPhase
     Ended,
 }
 
-/// <summary>How far one import is, in rows of the file.</summary>
+/// <summary>Progress of one import, in rows of the file.</summary>
 internal sealed class ImportProgress
 {
     private int _done;
@@ -34,7 +34,7 @@ internal sealed class ImportProgress
     public void Add(int rows) => Interlocked.Add(ref _done, rows);
 }
 
-/// <summary>One import that goes on without its connection.</summary>
+/// <summary>An import that goes on without its connection.</summary>
 internal sealed class ImportJob(AccountId account, string realm, DateTimeOffset at) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -59,7 +59,10 @@ internal sealed class ImportJob(AccountId account, string realm, DateTimeOffset 
     public void Dispose() => _end.Dispose();
 }
 
-/// <summary>The imports this node works on, and for a while those it has ended. What lies in the journal outlives the node; a reading that was cut off has written nothing.</summary>
+/// <summary>
+/// The imports that run on this node, and for a while those that have ended. Written rows lie in the journal and outlive the node; an
+/// interrupted reading has written nothing.
+/// </summary>
 internal sealed partial class ImportJobs(IHostApplicationLifetime host, ILogger<ImportJobs> log)
 {
     private const int Kept = 100;
@@ -67,10 +70,10 @@ internal sealed partial class ImportJobs(IHostApplicationLifetime host, ILogger<
 
     public ImportJob? Find(ImportId id) => _jobs.GetValueOrDefault(id);
 
-    /// <summary>Starts the work, once: the same request again finds it under way.</summary>
+    /// <summary>Starts the work, once: a repeated request finds it under way.</summary>
     public void Start(ImportId id, ImportJob job, Func<ImportJob, CancellationToken, Task<Importing.Imported>> work)
     {
-        // One that failed is tried again.
+        // A failed import is tried again.
         if (_jobs.AddOrUpdate(id, job, (_, old) => old.Result is { Problem: not null } ? job : old) != job)
         {
             job.Dispose();
@@ -83,7 +86,7 @@ internal sealed partial class ImportJobs(IHostApplicationLifetime host, ILogger<
     private async Task Run(ImportId id, ImportJob job, Func<ImportJob, CancellationToken, Task<Importing.Imported>> work)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(job.Ended, host.ApplicationStopping);
-#pragma warning disable CA1031 // Nobody waits for this task: whatever happens is what the import says.
+#pragma warning disable CA1031 // Nobody waits for this task: its failure becomes the import's result.
         try
         {
             job.Finish(await work(job, both.Token));

@@ -10,13 +10,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <param name="State">begun: rows are being written. finished: all are there. taken-back: it was broken off, and nothing of it is left. stopped: somebody stopped it, what was written goes back. undone: taken back by hand. none: it is being read, or was refused.</param>
-/// <param name="Phase">What this node is doing for it: reading, trying, writing; ended where it does nothing more.</param>
-/// <param name="Done">Rows of this phase that are done.</param>
-/// <param name="Of">Rows of this phase; 0 where they are not counted yet.</param>
-/// <param name="Problem">Why nothing was written.</param>
-/// <param name="Rows">Rows written.</param>
-/// <param name="Kept">Of an undone one: rows that stayed because they were changed since.</param>
+/// <param name="State">begun: rows are being written. finished: all are there. taken-back: it was interrupted, and nothing of it is left. stopped: somebody stopped it, and written rows are taken back. undone: taken back by hand. none: it is being read, or was refused.</param>
+/// <param name="Phase">Present phase on this node: reading, trying, writing; ended when it does no more.</param>
+/// <param name="Done">Finished rows of this phase.</param>
+/// <param name="Of">All rows of this phase; 0 where they are not counted yet.</param>
+/// <param name="Problem">Reason why nothing was written.</param>
+/// <param name="Rows">Number of rows written.</param>
+/// <param name="Kept">Rows of an undone import that stayed because they were changed since.</param>
 internal sealed record ImportDone(
     ImportId ImportId,
     DateTimeOffset At,
@@ -39,7 +39,7 @@ internal sealed record ImportDone(
 /// <param name="Items">The newest first, at most 200.</param>
 internal sealed record ImportList(IReadOnlyList<ImportDone> Items, int Total);
 
-/// <summary>Imports as whoever answers for their place may see them.</summary>
+/// <summary>Shows imports to accounts that can write at their place.</summary>
 internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
 {
     private const int Most = 200;
@@ -50,7 +50,7 @@ internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
         return new([.. all.Take(Most).Select(one => Of(one, asked, known, language))], all.Count);
     }
 
-    /// <summary>All of them, for a file.</summary>
+    /// <summary>All imports of a division, for a file.</summary>
     public IEnumerable<ImportDone> All(string division, Asked asked, Known known, string language) =>
         Seen(division, asked, known).Select(one => Of(one, asked, known, language));
 
@@ -63,7 +63,7 @@ internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
                 .OrderByDescending(one => one.At),
         ];
 
-    /// <summary>Null where it is not theirs to know of.</summary>
+    /// <summary>Finds an import; null where the asker may not know of it.</summary>
     public ImportDone? One(ImportId id, Asked asked, Known known, string language)
     {
         var job = jobs.Find(id) is { } here && here.Realm == asked.Realm ? here : null;
@@ -91,7 +91,7 @@ internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
             : null;
     }
 
-    /// <summary>Whoever may write all it wrote to may look at it and undo it.</summary>
+    /// <summary>True when the asker can write to everything the import wrote, which allows looking at it and undoing it.</summary>
     public static bool May(ImportKnown one, Asked asked) =>
         one.Register is { } register && RegisterKinds.Of(register) is { } kind && one.Division is { } division
             ? asked.Allow(Importing.Needs(kind), new Place(division)).Problem is null

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Registers from files, and what is left of an import that broke off.</summary>
+/// <summary>Sets up imports of registers from files, and the clean-up after interrupted ones.</summary>
 internal static class ImportRoom
 {
     public static WebApplicationBuilder AddImports(this WebApplicationBuilder builder)

@@ -5,12 +5,12 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>A file to begin with: a workbook with the headings of a register and no rows, or an example of what is no table.</summary>
+/// <summary>A template file: a workbook with the headings of a register and no rows, or an example of a register that is no table.</summary>
 internal sealed record ImportTemplate(ReadOnlyMemory<byte> Bytes) : IWritten
 {
     public static string ContentType => "application/octet-stream";
 
-    /// <summary>A workbook with what people write above the columns, those the register needs first; of areas (GeoJSON) and plans (YAML) an example.</summary>
+    /// <summary>Returns a workbook with the usual headings, required ones first; for areas (GeoJSON) and plans (YAML) an example.</summary>
     public static Outcome<ImportTemplate> Of(string kind) =>
         RegisterKinds.Of(kind) is { } register ? new Outcome<ImportTemplate>(new ImportTemplate(For(register))) : Problem.NotFound;
 

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>An empty cell whose known value somebody wants gone.</summary>
+/// <summary>An empty cell whose known value must be cleared.</summary>
 /// <param name="Sheet">Null where the file has none.</param>
 internal sealed record EmptyCell(string? Sheet, int Row, string Field)
 {
     private const int Most = 200;
 
-    /// <summary>"row/field" or "sheet name/row/field", commas between; null for anything else.</summary>
+    /// <summary>Reads "row/field" or "sheet name/row/field", separated by commas; null for anything else.</summary>
     public static IReadOnlyCollection<EmptyCell>? Read(string? text)
     {
         var cells = new List<EmptyCell>();
@@ -27,5 +27,5 @@ internal sealed record EmptyCell(string? Sheet, int Row, string Field)
     }
 }
 
-/// <summary>What an import does beside what the file says, and where it says how far it is.</summary>
+/// <summary>Options of an import beside its file: cells to clear, and the progress to report to.</summary>
 internal sealed record ImportWishes(IReadOnlyCollection<EmptyCell> Clear, ImportProgress? Progress);

@@ -32,7 +32,10 @@ using Commands = System.Collections.Generic.IReadOnlyList<(
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
+/// <summary>
+/// Imports one file of a register: reads it, judges it, and writes one command per community and 500 rows: whole or not at all. A retry
+/// under the same key finds it done, or does it, and doubles nothing.
+/// </summary>
 internal sealed class Importing(
     Sending sending,
     Folding folding,
@@ -46,7 +49,9 @@ internal sealed class Importing(
     private const int AtOnce = 16;
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an import said: the account of each sheet, what it would change (told by a preview only), and how far the journal is.</summary>
+    /// <summary>
+    /// Result of an import: the account of each sheet, the changes it would make (only in a preview), and the journal's position.
+    /// </summary>
     public sealed record Imported(
         ImportId Import,
         IReadOnlyList<SheetFindings> Sheets,
@@ -59,7 +64,7 @@ internal sealed class Importing(
     }
 
     /// <param name="division">Rows outside it are rejected; the asker's scope must cover it.</param>
-    /// <param name="dryRun">Reads and decides, writes nothing but whose records it told of.</param>
+    /// <param name="dryRun">Reads and decides, but writes only the access records of the people it discloses.</param>
     public async Task<Imported> Import(
         RegisterKind kind,
         string division,
@@ -121,7 +126,9 @@ internal sealed class Importing(
         return await Write(new(asked, kind, import, begin, counts, progress, progress is null ? default : stop), loads, sheets, stop);
     }
 
-    /// <summary>Who looks at a file learns what stood there before, and who was erased: that is a reading like any other.</summary>
+    /// <summary>
+    /// Records the access: a preview shows the asker earlier values and erased people, which is a reading like any other.
+    /// </summary>
     private async Task<Sent?> Record(
         IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> readings,
         Asked asked,
@@ -153,7 +160,7 @@ internal sealed class Importing(
     )
     {
         var (asked, import) = (writing.Asked, writing.Import);
-        // One kind after the other: guardians need their persons.
+        // Written kind by kind: guardians need their persons.
         var commands = loads
             .GroupBy(load => load.GetType())
             .Select(load => load.SelectMany(one => one.Commands()).ToList())
@@ -163,16 +170,19 @@ internal sealed class Importing(
             commands.Count == 0 ? new Sent(Engine.Position.Start) : await turns.Hold(import, held => Whole(commands, writing, held), stop);
         if (!sent.Accepted)
             return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
-        // Nothing was left to write: a retry lies where the first try does.
+        // Nothing was left to write: a retry has the position of the first try.
         var last =
             sent.Position == Engine.Position.Start
                 ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At
                 : sent.Position;
-        // Whoever imports looks at it next: the views are there when the answer is.
+        // The importer looks at the result next: the views have caught up when the answer arrives.
         return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.Behind(folding.Percent) : null);
     }
 
-    /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>
+    /// <summary>
+    /// Marks where the rows begin and end: rows without an end mark are taken back by <see cref="Unfinished"/>, and written again as the
+    /// next attempt.
+    /// </summary>
     private async Task<Sent> Whole(IReadOnlyList<Commands> commands, Writing writing, CancellationToken held)
     {
         writing.Stop.ThrowIfCancellationRequested();
@@ -199,7 +209,7 @@ internal sealed class Importing(
                 held
             );
         var all = commands.Sum(some => some.Sum(one => one.Rows));
-        // The first beginning in any case: it knows whether the same key came with another file.
+        // The first begin mark is always sent: it knows whether the same key came with another file.
         foreach (var number in (int[])[.. new[] { 1, attempt }.Distinct()])
             if (
                 await Mark(FormattableString.Invariant($"begin {number}"), writing.Begin with { Attempt = number, Rows = all }) is
@@ -207,7 +217,7 @@ internal sealed class Importing(
             )
                 return refused;
         writing.Progress?.Begin(ImportPhase.Writing, all);
-        // An import that outlives its connection is stopped by hand only; what has been written then goes back.
+        // An import that outlives its connection is stopped by hand only; written rows are then taken back.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(held, writing.Stop);
         var rows = await Rows(commands, writing, attempt, either.Token);
         if (!rows.Accepted)
@@ -264,7 +274,7 @@ internal sealed class Importing(
         return failed ?? last;
     }
 
-    /// <summary>What a file of a kind may be imported with.</summary>
+    /// <summary>The permission that importing a kind of register requires.</summary>
     public static Permission Needs(RegisterKind kind) =>
         kind switch
         {
@@ -298,7 +308,7 @@ internal sealed class Importing(
             _ => throw new Unforeseen(kind),
         };
 
-    /// <summary>One import while its rows are written.</summary>
+    /// <summary>An import while its rows are written.</summary>
     private sealed record Writing(
         Asked Asked,
         RegisterKind Kind,

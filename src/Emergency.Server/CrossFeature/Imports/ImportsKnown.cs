@@ -6,19 +6,19 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>The imports there were, and which entities each wrote to.</summary>
+/// <summary>All imports, with the entities that each wrote to.</summary>
 internal sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imports)
 {
     public static readonly ImportsKnown None = new(ImmutableDictionary<ImportId, ImportKnown>.Empty);
 
-    /// <summary>Begun, and neither finished nor taken back.</summary>
+    /// <summary>Imports that have begun and are neither finished nor taken back.</summary>
     public ImmutableHashSet<ImportId> Unfinished { get; init; } = [];
 
-    /// <summary>How offices read their headings, by division and register.</summary>
+    /// <summary>Field choices of offices for headings, by division and register.</summary>
     public ImmutableDictionary<string, ListOf<ChosenColumn>> Columns { get; init; } =
         ImmutableDictionary<string, ListOf<ChosenColumn>>.Empty;
 
-    /// <summary>What an office has said of a register's headings, else what its street or county has.</summary>
+    /// <summary>The choices of an office for a register's headings, else those of its street or county.</summary>
     public Dictionary<string, string?> ColumnsOf(string division, string register)
     {
         foreach (var length in (int[])[12, 9, 6, 4])
@@ -28,10 +28,11 @@ internal sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> I
     }
 }
 
-/// <param name="Newest">Its newest event.</param>
-/// <param name="Rows">Rows written, counted as events.</param>
-/// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
-/// <param name="Attempt">0 for a file that one command could hold: that is there or not.</param>
+/// <param name="Newest">Position of its newest event.</param>
+/// <param name="Rows">Number of rows written, counted as events.</param>
+/// <param name="Entities">Entities that it wrote to, each with its division: a shelter that was taken back no longer has one
+/// itself.</param>
+/// <param name="Attempt">Number of the attempt; 0 for a file in a single command, which is written whole or not at all.</param>
 internal sealed record ImportKnown(
     ImportId Id,
     string Account,
@@ -43,19 +44,19 @@ internal sealed record ImportKnown(
     int Attempt = 0
 )
 {
-    /// <summary>Null for one that was written before imports were listed.</summary>
+    /// <summary>Null for an import from before imports were listed.</summary>
     public string? Register { get; init; }
     public string? Division { get; init; }
     public Sealed? File { get; init; }
 
-    /// <summary>Rows there are to write.</summary>
+    /// <summary>Number of rows to write.</summary>
     public int Of { get; init; }
     public ImportCounts? Counts { get; init; }
     public ImportUndone? Undone { get; init; }
 }
 
-/// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
-/// <param name="Needs">The name of the permission to write there.</param>
+/// <summary>The division it lies in, the permission to take the rows back, and the number of rows.</summary>
+/// <param name="Needs">Name of the permission to write there.</param>
 internal sealed record WrittenTo(string Division, string Needs, int Rows = 0)
 {
     public Permission Permission => Permission.Named(Needs);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>导入记录, the newest first: of what the asker may write to.</summary>
+/// <summary>导入记录, the newest first: imports to which the asker can write.</summary>
 internal sealed class ListedImports(ImportLooking looking) : IListed
 {
     public string Name => "imports";

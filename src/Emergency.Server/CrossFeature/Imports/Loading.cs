@@ -16,14 +16,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>What the making of commands from rows needs: who asks, what is known, and where objections and differences go. A row objected to here is rejected like one the reader rejects.</summary>
+/// <summary>
+/// Context in which rows become commands: the asker, the known records, and the collections of objections and differences. A row objected
+/// to here is rejected like one that the reader rejects.
+/// </summary>
 internal sealed class Loading(Asked asked, Role role, string division, ImportId import, Known known, ISealing sealing)
 {
     public Asked Asked => asked;
     public By By { get; } = asked.By(role);
     public ImportId Import => import;
 
-    /// <summary>Seals nothing while what the file asks for is only tried.</summary>
+    /// <summary>Seals nothing while the file is only tried.</summary>
     public ISealing Sealing { get; set; } = sealing;
     public string Division => division;
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
@@ -38,7 +41,9 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public Objections Objections { get; } = new();
     public Differences Differences { get; } = new();
 
-    /// <summary>Whether a row speaks of somebody who was erased. Looked up only where anybody was; who it is, is noted to be told.</summary>
+    /// <summary>
+    /// True when a row means an erased person. Looked up only where anybody was erased; the person is noted for the access record.
+    /// </summary>
     public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born)
     {
         if (Residents.Erased.Told.IsEmpty)
@@ -67,18 +72,20 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
         }
     }
 
-    // The number was somebody's who was erased, and is somebody else's now.
+    // True when the number belonged to an erased person and belongs to another one now.
     private static bool Another(Domain.Communities.Tombstone row, Domain.Communities.Tombstone erased) =>
         row.Number is { } one && erased.Number is { } other && one != other;
 
-    /// <summary>The id of a row without a number that matches nothing known.</summary>
+    /// <summary>New id for a row without a number that matches no known record.</summary>
     public Guid New(RegisterRow row) => Derived.Id(asked.CommandId, FormattableString.Invariant($"row {row.Sheet}/{row.Row}"));
 
-    /// <summary>The id of somebody whom a number was given to that was another's before: the same for the same number and holder. Nothing can be read from it.</summary>
+    /// <summary>
+    /// Id of a person who got a number that another one had before: the same for the same number and holder. Nothing can be read from it.
+    /// </summary>
     public Guid Holder(Guid numbered, params ReadOnlySpan<string?> identity) =>
         Derived.Id(numbered, Sealing.Index($"holder\n{string.Join('\n', identity.ToArray())}"));
 
-    /// <summary>The id of a numbered thing. Where a file for a whole city wrote it without its county once, it keeps that id.</summary>
+    /// <summary>Id of a numbered thing. A thing that a file for a whole city once wrote without its county keeps that id.</summary>
     public Guid Numbered(string kind, RegisterNumber number, Func<Guid, bool> knows)
     {
         var id = Numbers.First(kind, number);
@@ -91,8 +98,11 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
             : id;
     }
 
-    /// <summary>Which thing each row speaks of: the one with its number, else a known one that is the same in all, else one like it, else a new one. No two rows of a file without numbers speak of the same.</summary>
-    /// <param name="like">Known things a row may speak of, and whether they are the same in all.</param>
+    /// <summary>
+    /// Matches each row to a thing: the one with its number, else a known one that is the same in all, else one like it, else a new one. No
+    /// two rows without numbers in a file match the same thing.
+    /// </summary>
+    /// <param name="like">Returns known things that a row may mean, each true when it is the same in all.</param>
     public IReadOnlyList<Guid> Ids<TRow>(
         IReadOnlyList<TRow> rows,
         Func<TRow, Guid?> numbered,
@@ -113,7 +123,10 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
         return [.. rows.Select((row, i) => ids[i] ?? New(row))];
     }
 
-    /// <summary>The member of a community with a number: whom the register knows there, else who will have it. Null also where two have it: nobody guesses.</summary>
+    /// <summary>
+    /// The member of a community with a number: the one already in the register, else the one about to be. Null where there is none, and
+    /// where two have the number, since a guess could be wrong.
+    /// </summary>
     public MemberId? Member(RegisterRow row, string column, string community, string? number)
     {
         if (number is null)
@@ -149,13 +162,13 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
         );
 }
 
-/// <summary>Rows that are not imported though they can be read, each with one reason, and rows of which a part is not.</summary>
+/// <summary>Readable rows that are not imported, each with one reason, and rows of which a part is left out.</summary>
 internal sealed class Objections
 {
     private readonly Dictionary<(string? Sheet, int Row), Finding> _all = [];
     private readonly List<(string? Sheet, Finding Finding)> _warned = [];
 
-    /// <summary>A column of a row that is left out; the row itself is imported.</summary>
+    /// <summary>Notes a column of a row that is left out; the row itself is imported.</summary>
     public void Warn(RegisterRow row, string column, string reason) =>
         _warned.Add((row.Sheet, new Finding(row.Row, Severity.Warn, column, reason)));
 
@@ -169,7 +182,7 @@ internal sealed class Objections
 
     public bool Hold((string? Sheet, int Row) at) => _all.ContainsKey(at);
 
-    /// <summary>The accounts of the sheets with these rows counted as rejected or warned.</summary>
+    /// <summary>The accounts of the sheets, with these rows counted as rejected or warned.</summary>
     public IReadOnlyList<SheetFindings> Over(IReadOnlyList<SheetFindings> sheets) =>
         _all.Count + _warned.Count == 0 ? sheets : [.. sheets.Select(sheet => Rejected(Warned(sheet)))];
 

@@ -4,33 +4,36 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>What a read file asks of the entities: keys that must exist first, then commands of at most 500 rows, one entity each.</summary>
+/// <summary>Commands from a file: the keys that must exist first, then commands of at most 500 rows, one entity each.</summary>
 internal abstract record Loads
 {
     public abstract IEnumerable<Guid> Keys { get; }
 
-    /// <summary>Made after the keys are there: sealing happens here. The name is stable over retries, whatever has been written meanwhile.</summary>
+    /// <summary>
+    /// Makes the commands after the keys are there: sealing happens here. The name is stable over retries, whatever has been written
+    /// meanwhile.
+    /// </summary>
     public abstract IEnumerable<(EntityId To, string Division, string Name, Command Command, int Rows)> Commands();
 
-    /// <summary>The same, a row each, to find out which of them an entity refuses.</summary>
+    /// <summary>The same commands with one row each, to find out which row an entity refuses.</summary>
     public abstract IEnumerable<(EntityId To, Origin Row, Command Command)> Singly();
 
-    /// <summary>All but some rows.</summary>
+    /// <summary>The loads without some rows.</summary>
     public abstract Loads Without(IReadOnlySet<Origin> rows);
 }
 
-/// <summary>Where in a file something comes from.</summary>
+/// <summary>Place in a file from which a value comes.</summary>
 internal readonly record struct Origin(string? Sheet, int Row)
 {
     public static Origin Of(RegisterRow row) => new(row.Sheet, row.Row);
 }
 
-/// <summary>Rows of one kind. A piece whose fact is null says what is known already and is left out.</summary>
+/// <summary>Rows of one kind. A piece whose fact is null repeats a known record and is left out.</summary>
 internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Command> Make, IReadOnlyList<Piece<T>> Pieces, int Most = 500)
     : Loads
     where T : class
 {
-    /// <summary>Tells apart loads of one kind for one division, where each row is an entity of its own.</summary>
+    /// <summary>Distinguishes loads of one kind for one division, where each row is an entity of its own.</summary>
     public string Named { get; init; } = "";
 
     public override IEnumerable<Guid> Keys => Pieces.Where(piece => piece.Key is not null).Select(piece => piece.Key!.Value).Distinct();
@@ -40,7 +43,7 @@ internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Comma
         foreach (var division in Pieces.GroupBy(piece => piece.Division, StringComparer.Ordinal))
         foreach (var (chunk, number) in division.Chunk(Most).Select((chunk, number) => (chunk, number)))
         {
-            // Cut before what is known is left out: a retry after half the work cuts at the same places.
+            // Cut before unchanged rows are left out: a retry after half the work cuts at the same places.
             var facts = ListOf.From(chunk.Select(piece => piece.Fact()).OfType<T>());
             if (facts.Count > 0)
                 yield return (

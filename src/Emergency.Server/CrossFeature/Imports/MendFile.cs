@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>The rows to mend as the preview gave them, with what is wrong in front.</summary>
+/// <summary>The rows to mend as the preview gave them, each with its faults in front.</summary>
 internal sealed record NewMendFile(string? Sheet, IReadOnlyList<IReadOnlyList<string>>? Rows)
 {
     private const int MostRows = 2_001,

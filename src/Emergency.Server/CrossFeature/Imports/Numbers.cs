@@ -7,7 +7,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Who has which number, within the division a file is for: whoever imports for a street learns nothing of another street's numbers, nor writes over them.</summary>
+/// <summary>
+/// Finds holders of numbers within the division a file is for: an import for a street discloses nothing of another street's numbers, nor
+/// overwrites them.
+/// </summary>
 internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKnown teams)
 {
     private readonly Lazy<ILookup<RegisterNumber, PersonKnown>> _persons = new(() =>
@@ -43,14 +46,14 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
     /// <summary>A member and the community whose team it is in.</summary>
     internal sealed record MemberAt(string Community, MemberKnown Member);
 
-    /// <summary>The id of whoever had the number first.</summary>
+    /// <summary>The id of the number's first holder.</summary>
     public static Guid First(string kind, RegisterNumber number) => Derived.Register(kind, number.County, number.Text);
 
     public IReadOnlyList<PersonKnown> Persons(RegisterNumber number) => [.. _persons.Value[number]];
 
     public IReadOnlyList<PersonKnown> PersonsByIdNumber(string number) => [.. _identities.Value[number]];
 
-    /// <summary>Everybody of a community's register with this name. A community is looked through once, not once per row.</summary>
+    /// <summary>Everybody with this name in a community's register. A community is searched once, not once per row.</summary>
     public IEnumerable<PersonKnown> Called(string community, string name)
     {
         if (!_called.TryGetValue(community, out var called))
@@ -58,14 +61,14 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
         return called[name];
     }
 
-    /// <summary>Without those who have left.</summary>
+    /// <summary>The persons without those who have left.</summary>
     public static IReadOnlyList<PersonKnown> Here(IReadOnlyList<PersonKnown> persons) => [.. persons.Where(one => one.Left is null)];
 
     public IReadOnlyList<HouseholdKnown> Households(RegisterNumber number) => [.. _households.Value[number]];
 
     public IReadOnlyList<MemberAt> Members(RegisterNumber number) => [.. _members.Value[number]];
 
-    /// <summary>Whose guardian an id is; null where it is nobody's.</summary>
+    /// <summary>The ward of a guardian's id; null where there is none.</summary>
     public PersonId? Ward(GuardianId guardian) => _wards.Value.TryGetValue(guardian, out var ward) ? ward : null;
 
     private static IEnumerable<T> Within<T>(IEnumerable<T> all, string division, Func<T, string> community) =>

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Households and residents at risk. A row says what it says and leaves the rest as it was; what is the same as known is left out: sealing it anew would only look like news.</summary>
+/// <summary>
+/// Loads households and residents at risk. A row changes only the values that it states; unchanged records are left out, since sealing them
+/// anew would only look like news.
+/// </summary>
 internal static class PeopleLoads
 {
     public static IEnumerable<Loads> Households(RegisterReading reading, Loading at)
@@ -25,12 +28,12 @@ internal static class PeopleLoads
     public static IEnumerable<Loads> Residents(RegisterReading reading, Loading at)
     {
         var found = reading.Of<ResidentRow>().Select(row => Merged(row, Identities.Of(row, at), at)).ToList();
-        // Two rows of one file that mean the same person: the second would write over the first.
+        // Two rows of one file mean the same person: the second would overwrite the first.
         var seen = new HashSet<PersonId>();
         foreach (var (row, whom) in found)
             if (whom is { } one && !seen.Add(one.Id))
                 at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.DuplicatePerson);
-        // Who has left comes back by hand only.
+        // A person who has left is brought back by hand only.
         foreach (var (row, whom) in found)
             if (whom is { Known: { Left: not null } left } && left.Community == row.CommunityCode)
                 at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.PersonLeft);
@@ -48,7 +51,7 @@ internal static class PeopleLoads
             yield return GuardianLoads.Of(guardians, at);
     }
 
-    // A record that was dissolved is meant by its old number too; the one it went into keeps its own.
+    // A merged record is also meant by its old number; the one it went into keeps its own.
     private static (ResidentRow Row, (PersonId Id, PersonKnown? Known)? Whom) Merged(
         ResidentRow row,
         (PersonId Id, PersonKnown? Known)? whom,
@@ -68,7 +71,7 @@ internal static class PeopleLoads
             ? only.Id
             : new HouseholdId(at.Numbered("household", number, known => at.Residents.Households.ContainsKey(new(known))));
         var known = at.Residents.Households.GetValueOrDefault(id);
-        // The number is in use outside what the file is for: nothing is said about whose it is.
+        // The number is in use outside the division of the file: its holder is not disclosed.
         if (known is not null && !known.Community.StartsWith(at.Division, StringComparison.Ordinal))
         {
             id = new HouseholdId(at.Holder(id.Value, row.CommunityCode));
@@ -117,7 +120,7 @@ internal static class PeopleLoads
         }
     }
 
-    // Another head behind another door is another household under the same number.
+    // True when another head behind another door makes it another household under the same number.
     private static bool Elsewhere(HouseholdRow row, HouseholdContact was, bool stays) =>
         !stays
         || (row.Address.Building is { } building && was.Building is { } known && building != known)
@@ -169,7 +172,7 @@ internal static class PeopleLoads
             Capacity = sense.Capacity,
             CapacityBasis = sense.CapacityBasis,
         };
-        // Who moves to another community does not take the old household along.
+        // A person who moves to another community does not take the old household along.
         var household = (row.HouseholdId is { } home ? Home(row, home, at) : null) ?? (stays ? known!.Household : null);
         var grid = row.Kept("grid", row.Grid, stays ? known!.Grid : null) ?? "";
         at.Differences.Compare(
@@ -203,7 +206,7 @@ internal static class PeopleLoads
         );
     }
 
-    // Nobody is left out for a household that the community does not have.
+    // No person is left out for a household that the community does not have.
     private static HouseholdId? Home(ResidentRow row, string number, Loading at)
     {
         var own = new RegisterNumber(Divisions.County(row.CommunityCode), number);
@@ -216,7 +219,10 @@ internal static class PeopleLoads
         return null;
     }
 
-    /// <summary>A category written in the row replaces what was known; one that is only the sheet's adds to it. Who uses oxygen at home stays one who does.</summary>
+    /// <summary>
+    /// Kinds after a row. A category in the row replaces the known ones; a category of the whole sheet is added to them. A person who uses
+    /// oxygen at home keeps that kind.
+    /// </summary>
     private static ListOf<string> Kinds(ResidentRow row, PersonSensitive was, ListOf<string> needs)
     {
         IReadOnlyList<string> kinds =
@@ -226,7 +232,9 @@ internal static class PeopleLoads
         return ListOf.From(AtRisk.With(kinds, needs));
     }
 
-    /// <summary>Phones of a file take the place of the first one known, and the others known stay behind them; none said, all stay.</summary>
+    /// <summary>
+    /// Phones after a row: a file's phones replace the first known one, and the other known ones follow; without any in the file, all stay.
+    /// </summary>
     internal static ListOf<string> Phones(RegisterRow row, string column, ListOf<string> known, ListOf<string> said) =>
         said.Count > 0 ? Loading.Phones([.. said, .. known.Skip(1)])
         : row.Strikes(column) ? []

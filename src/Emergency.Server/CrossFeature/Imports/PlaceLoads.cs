@@ -10,7 +10,10 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Divisions, their areas, and plans. What is the same as known is left out: a file that says nothing new writes nothing, no beginning and no end either.</summary>
+/// <summary>
+/// Loads divisions, their areas, and plans. Unchanged records are left out: a file without news writes nothing, not even marks of begin and
+/// end.
+/// </summary>
 internal static class PlaceLoads
 {
     public static IEnumerable<Loads> Divisions(RegisterReading reading, Loading at)
@@ -42,7 +45,7 @@ internal static class PlaceLoads
                 .OfType<(Geometry Shape, bool Synthetic)>()
                 .Where(above => !above.Shape.Intersects(row.Area))
                 .ToList();
-            // A made-up boundary proves nobody wrong: it is told, and the area is taken.
+            // A made-up boundary proves nobody wrong: the row gets a warning, and the area is imported.
             if (outside.Exists(above => !above.Synthetic))
                 at.Objections.Add(row, "geometry", Reasons.OutsideParent);
             else if (outside.Count > 0)
@@ -64,7 +67,7 @@ internal static class PlaceLoads
             : null;
     }
 
-    /// <summary>A plan is one document: its file replaces the draft as a whole, and nothing but the draft.</summary>
+    /// <summary>Loads plans. A plan is one document: its file replaces the draft as a whole, and nothing but the draft.</summary>
     public static IEnumerable<Loads> Plans(RegisterReading reading, Loading at)
     {
         foreach (var plan in reading.Of<PlanCard>().GroupBy(card => card.CommunityCode, StringComparer.Ordinal))
@@ -86,7 +89,7 @@ internal static class PlaceLoads
         }
     }
 
-    // The levels above a code, the nearest first.
+    // Codes of the levels above, the nearest first.
     private static IEnumerable<string> Above(string code) =>
         new[] { 9, 6, 4 }.Where(length => length < code.Length).Select(length => code[..length]);
 

@@ -5,8 +5,8 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <param name="Imported">Rows written or already as the file says; rejected ones wait for a person.</param>
-/// <param name="Mend">The rejected rows as they stand in the file, at most 2,000, with its headings: to be mended and brought again.</param>
+/// <param name="Imported">Rows written or already equal to the file; rejected ones wait for a person.</param>
+/// <param name="Mend">Rejected rows as they stand in the file, at most 2,000, with its headings: to be mended and imported again.</param>
 internal sealed record SheetShown(
     string File,
     string? Sheet,
@@ -22,11 +22,11 @@ internal sealed record SheetShown(
     IReadOnlyList<string> Missing
 );
 
-/// <param name="Row">Row of the sheet or record of the file, from 1; 0 speaks of the whole file.</param>
+/// <param name="Row">Row of the sheet or record of the file, from 1; 0 means the whole file.</param>
 /// <param name="Outcome">warn: imported and listed. reject: not imported until a person corrects it.</param>
-/// <param name="Heading">What stands above the column in the file, or what people write there.</param>
-/// <param name="Value">What stands in the cell; null where it is empty.</param>
-/// <param name="Community">The community the row names, as the register calls it.</param>
+/// <param name="Heading">Heading of the column in the file, or the usual heading.</param>
+/// <param name="Value">Text of the cell; null where it is empty.</param>
+/// <param name="Community">Community that the row names, with its name in the register.</param>
 internal sealed record FindingShown(
     int Row,
     Severity Outcome,
@@ -42,8 +42,8 @@ internal sealed record MendShown(IReadOnlyList<string> Headings, IReadOnlyList<M
 
 internal sealed record MendRow(int Row, IReadOnlyList<string> Cells);
 
-/// <summary>What a preview says the import would do. <paramref name="Changes"/> are at most 1,000, <paramref name="More"/> counts the rest.</summary>
-/// <param name="Reassigned">Rows whose number another person has: they become somebody new, the old record stays.</param>
+/// <summary>Preview of an import. <paramref name="Changes"/> are at most 1,000, <paramref name="More"/> counts the rest.</summary>
+/// <param name="Reassigned">Rows whose number another person has: they become a new person, and the old record stays.</param>
 internal sealed record PreviewShown(
     int Added,
     int Changed,
@@ -54,11 +54,11 @@ internal sealed record PreviewShown(
     IReadOnlyList<EmptyShown> Empty
 );
 
-/// <summary>An empty cell of the file where something is known. It stays.</summary>
-/// <param name="Clearable">Whether it may be cleared on purpose: never needs, kinds, doors or guardians.</param>
+/// <summary>An empty cell of the file where a value is known. The value stays.</summary>
+/// <param name="Clearable">True when it can be cleared on purpose: never needs, kinds, doors or guardians.</param>
 internal sealed record EmptyShown(string? Sheet, int Row, string Who, string Field, string Heading, string? Known, bool Clearable);
 
-/// <param name="Lost">Something that was known is gone afterwards.</param>
+/// <param name="Lost">True when known information is lost by it.</param>
 /// <param name="Before">Names, phones and numbers of persons are masked.</param>
 internal sealed record ChangeShown(
     string? Sheet,
@@ -71,7 +71,7 @@ internal sealed record ChangeShown(
     bool Lost
 );
 
-/// <summary>Writes the account of an import for people: the file's own headings, the cell, the community.</summary>
+/// <summary>Writes the account of an import for people: with the file's own headings, the cell, the community.</summary>
 internal sealed class Showing(RegisterKind kind, string language, PlacesKnown places)
 {
     private const int MostMended = 2_000,
@@ -157,7 +157,7 @@ internal sealed class Showing(RegisterKind kind, string language, PlacesKnown pl
         source?.Heading(field)
         ?? (language == "en" || kind is RegisterKind.Areas or RegisterKind.Plans ? field : Columns.For(kind).Heading(field));
 
-    // A code says little to a clerk: the street and the name, also of one outside the file's division.
+    // A code means little to a clerk: shows the street and the name, also for a community outside the file's division.
     private string? Community(string? written)
     {
         if (written is null || places.Of(written) is not { } known)

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Team members and the dated duty roster.</summary>
+/// <summary>Loads team members and the dated duty roster.</summary>
 internal static class TeamLoads
 {
     private static readonly Dictionary<string, TeamRole> Roles = new(StringComparer.Ordinal)
@@ -53,7 +53,7 @@ internal static class TeamLoads
         );
     }
 
-    /// <summary>A roster replaces the days it names, so a day is never cut in two commands.</summary>
+    /// <summary>Loads a roster. It replaces the days it names, so a day is never cut in two commands.</summary>
     public static IEnumerable<Loads> Roster(RegisterReading reading, Loading at)
     {
         var pieces = new List<Piece<Duty>>();
@@ -91,7 +91,10 @@ internal static class TeamLoads
         );
     }
 
-    /// <summary>Whom a row speaks of: by number, where name or phone agree; by name and phone without one. A number that another name and phone have is somebody new's, with an id of its own.</summary>
+    /// <summary>
+    /// The member that a row means: by number, where name or phone agree; by name and phone without one. A number used with another name
+    /// and phone means a new member, with a new id.
+    /// </summary>
     private static MemberId? Whom(MemberRow row, Loading at)
     {
         if (row.Id is null)
@@ -168,7 +171,7 @@ internal static class TeamLoads
             known is null || was is null ? null : Columns(known.Facts, was, known.Skills),
             Columns(plain, contact, skills)
         );
-        // An unchanged contact keeps its sealed form: whoever agreed that it is posted is not asked again.
+        // An unchanged contact keeps its sealed form: a member who agreed to its being posted is not asked again.
         return new(
             row.CommunityCode,
             id.Value,

@@ -8,7 +8,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Stock, hazards and shelters. A number that stands for something quite different is asked about: promises and tasks hang on the thing it was.</summary>
+/// <summary>
+/// Loads stock, hazards and shelters. A number that now names a different thing is objected to: promises and tasks refer to the earlier
+/// one.
+/// </summary>
 internal static class ThingLoads
 {
     public static IEnumerable<Loads> Hazards(RegisterReading reading, Loading at)
@@ -107,7 +110,7 @@ internal static class ThingLoads
         foreach (var (row, id) in rows.Zip(ids))
         {
             var (was, fact) = (Known(id), Fact(row, id));
-            // The shelter itself is the entity: one in another community under its number is somebody else's.
+            // The shelter itself is the entity: one in another community under its number is a different shelter.
             if (
                 !Fits(
                     row,
@@ -152,7 +155,7 @@ internal static class ThingLoads
                 row.Kept("checked_on", row.CheckedOn, was?.CheckedOn)
             );
         }
-        // A list that does not say where a lot lies means the only one of its name, where there is only one.
+        // A list that does not state a lot's place means the only one of its name, if there is only one.
         IEnumerable<LotFacts> Named(SupplyRow row) =>
             at.Supplies.Of(row.CommunityCode).Lots.Values.Select(lot => lot.Facts).Where(known => known.Name == row.Name);
         IEnumerable<LotFacts> Where(SupplyRow row) =>
@@ -189,7 +192,8 @@ internal static class ThingLoads
         );
     }
 
-    // What was received, counted or handed out by hand since stands, unless the file has a later count. It never says that less is there than is out.
+    // Checks a row's quantity. Stock received, counted or handed out by hand since then stays, unless the file has a later count. A file
+    // never sets less than is out.
     private static bool Counts(SupplyRow row, LotFacts? was, LotFacts fact, Loading at)
     {
         var store = at.Supplies.Of(row.CommunityCode);

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Decides what a file asks for on states that are thrown away, row by row, with the entities' own rules: so that a preview promises what the import does, and a row that is refused is a finding and not the end of the file.</summary>
+/// <summary>
+/// Tries a file's commands on throw-away states, row by row, with the entities' own rules. A preview thus promises exactly the import's
+/// result, and a refused row is a finding and not the end of the file.
+/// </summary>
 internal sealed class Trial(IFeed feed)
 {
     private static readonly Dictionary<string, IEntityKind> Rules = EntityKinds.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
@@ -64,7 +67,7 @@ internal sealed class Trial(IFeed feed)
         at.Objections.Add((row.Sheet, row.Row), column, reason, reason == Reasons.Refused ? no.Code : null);
     }
 
-    /// <summary>Nothing tried is sealed: keys are made for what is written only. Rules never look inside.</summary>
+    /// <summary>Leaves values of a trial unsealed: keys are made only for values that are written. Rules never look inside.</summary>
     private sealed class Unsealed(ISealing real) : ISealing
     {
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;

@@ -5,16 +5,22 @@ using Emergency.Engine;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>One at a time works on an import, over all nodes: who writes its rows, who undoes them, who takes it back. A duty of that name lapses with its node, so that nobody waits for the dead.</summary>
+/// <summary>
+/// Lets one worker at a time act on an import, over all nodes: writing its rows, undoing it, or taking it back. The duty of that name
+/// lapses with its node, so that nobody waits for a dead one.
+/// </summary>
 internal sealed class Turns(IDuties duties)
 {
     private readonly ConcurrentDictionary<ImportId, TaskCompletionSource> _here = [];
 
-    /// <summary>Waits for the turn until <paramref name="stop"/>; what has begun is brought to its end. The work is begun again where the turn was lost meanwhile.</summary>
+    /// <summary>
+    /// Waits for the turn until <paramref name="stop"/>; work that has begun is finished. It begins again where the turn was lost
+    /// meanwhile.
+    /// </summary>
     public async Task<T> Hold<T>(ImportId import, Func<CancellationToken, Task<T>> work, CancellationToken stop)
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // A node has a duty only once, whoever asks: those within it wait for each other here.
+        // A node holds a duty only once, whoever asks: workers within the node wait for each other here.
         while (!_here.TryAdd(import, mine))
             if (_here.TryGetValue(import, out var other))
                 await other.Task.WaitAsync(stop);
@@ -44,7 +50,7 @@ internal sealed class Turns(IDuties duties)
             async held =>
             {
                 begun = true;
-#pragma warning disable CA1031 // Whatever fails belongs to who asked, not to the holder of duties.
+#pragma warning disable CA1031 // A failure of the work is returned to its caller, not to the holder of duties.
                 try
                 {
                     (result, done) = (await work(held), true);

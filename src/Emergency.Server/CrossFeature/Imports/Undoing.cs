@@ -19,14 +19,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay, and so do people whom a running incident or an open case counts.</summary>
+/// <summary>
+/// Takes an import back: each row that is still as the file left it becomes what it was before. Rows changed since stay, and so do people
+/// counted in a running incident or an open case.
+/// </summary>
 internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
 {
     private static readonly Dictionary<string, IEntityKind> Rules = EntityKinds.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
 
     private const int Together = 200;
 
-    /// <summary>Rows that would go back, and rows that were changed since and stay.</summary>
+    /// <summary>Counts the rows that would go back, and those that were changed since and stay.</summary>
     public async Task<(int Back, int Kept)> Look(ImportKnown was, DateTimeOffset at, CancellationToken stop)
     {
         var (back, head) = (0, await feed.Head(stop));
@@ -43,7 +46,7 @@ internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
         return (back, Math.Max(0, was.Entities.Values.Sum(to => to.Rows) - back));
     }
 
-    /// <summary>Why the asker may not; null where they may.</summary>
+    /// <summary>Reason why the asker cannot undo the import; null where they can.</summary>
     public static Problem? Refusal(ImportKnown was, Asked asked) =>
         was.Entities.Values.Select(to => asked.Allow(to.Permission, new Place(to.Division)).Problem).FirstOrDefault(one => one is not null)
         ?? (was.Stage is ImportStage.Begun or ImportStage.Stopped ? Problem.Of(Import.NotFinished) : null);
@@ -77,7 +80,7 @@ internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
         }
         if (was.Entities.Values.OrderBy(to => to.Division, StringComparer.Ordinal).FirstOrDefault() is not { } first)
             return last;
-        // Said last: what stands in the list is done.
+        // Marked last: an import listed as undone is undone.
         var marked = await sending.Send(
             asked with
             {
@@ -93,8 +96,8 @@ internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
         return marked.Accepted && marked.Position < last.Position ? last : marked;
     }
 
-    /// <summary>What takes the rows of an import back, in parts that fit a command. Names are the same at every try.</summary>
-    /// <param name="counted">Who stays of a register; nobody of a file that was never finished.</param>
+    /// <summary>The commands that take the rows of an import back, in parts that fit a command. Names are the same at every try.</summary>
+    /// <param name="counted">Returns the people of a register who must stay; null for a file that was never finished.</param>
     internal static IEnumerable<(EntityId Entity, string Name, Command Command)> Commands(
         ImportKnown was,
         DateTimeOffset at,
@@ -113,7 +116,9 @@ internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
         }
     }
 
-    /// <summary>Who is counted at the doors of a running incident, or has an open case of care or protection: they are in somebody's hands.</summary>
+    /// <summary>
+    /// People counted at the doors of a running incident, or with an open case of care or protection: somebody is working on their case.
+    /// </summary>
     private static ListOf<PersonId>? Counted(Known known, EntityId entity)
     {
         if (entity.Kind != "residents")

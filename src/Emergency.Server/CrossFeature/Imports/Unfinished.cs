@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Takes back what an import has written whose writer is gone: a server killed in the middle of a file, a command in it that was refused. Rows changed by somebody since stay.</summary>
+/// <summary>
+/// Takes back rows of an import whose writer is gone: after a server killed in the middle of a file, or a refused command. Rows changed by
+/// somebody since stay.
+/// </summary>
 internal sealed partial class Unfinished(
     Turns turns,
     Folding folding,
@@ -22,7 +25,10 @@ internal sealed partial class Unfinished(
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<(string Realm, ImportId Import), Work> _working = [];
 
-    /// <summary>Ends when what was unfinished at the start is taken back, however long that lasts; for an import that another node still writes nobody waits longer than 10 s.</summary>
+    /// <summary>
+    /// Ends when imports unfinished at the start are taken back, however long that lasts; it waits no longer than 10 s for an import that
+    /// another node still writes.
+    /// </summary>
     public Task First => _first.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +59,7 @@ internal sealed partial class Unfinished(
 
     private async Task TakeBack(string realm, ImportId import, TaskCompletionSource turn, CancellationToken stop)
     {
-#pragma warning disable CA1031 // Tried again at the next look.
+#pragma warning disable CA1031 // Tried again in the next round.
         try
         {
             await turns.Hold(
@@ -77,7 +83,7 @@ internal sealed partial class Unfinished(
 
     private async Task<bool> TakeBackNow(string realm, ImportId import, CancellationToken held)
     {
-        // Whoever held the turn before has written all it ever will.
+        // The earlier holder of the turn can write no more.
         var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!;
         if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun or ImportStage.Stopped } was)
             return false;
@@ -101,7 +107,7 @@ internal sealed partial class Unfinished(
         return true;
     }
 
-    /// <summary>One import that is taken back: its turn has come, it has ended.</summary>
+    /// <summary>An import that is being taken back: tasks for the arrival of its turn, and for its end.</summary>
     private sealed record Work(Task Turn, Task Ended)
     {
         public async Task Settled(CancellationToken stop)

@@ -11,8 +11,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>
-/// Plays what scenarios say, on the node that holds the duty: each inject when it is due by the drill's clock, and the end. What it says is brought into the realm.
-/// An inject counts once, also with two nodes: it is an event of the drill; what is behind it is sent again by whoever takes the duty over, and found to be the same.
+/// Plays scenarios on the node that holds the duty: each inject when it is due by the drill's clock, and the end. The content of an inject
+/// is brought into the realm. An inject counts once, even with two nodes, since it is an event of the drill. Its effects are sent again by
+/// the next holder of the duty, and recognised as the same.
 /// </summary>
 internal sealed partial class DrillDirector(
     IDuties duties,
@@ -28,7 +29,7 @@ internal sealed partial class DrillDirector(
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    // Drills whose own record this program cannot read: asked once, and not four times a second.
+    // Drills whose own events this program cannot read: tried once, and not four times a second.
     private readonly HashSet<DrillId> _aside = [];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("drills", Direct, stoppingToken);
@@ -41,7 +42,7 @@ internal sealed partial class DrillDirector(
         {
             var known = folding.Now;
             foreach (var drill in known.Of<DrillsKnown>().Playing.Select(id => known.Of<DrillsKnown>().All[id]))
-#pragma warning disable CA1031 // One drill's fault must not keep the director from all others.
+#pragma warning disable CA1031 // A fault of one drill must not keep the director from all others.
                 try
                 {
                     await Direct(drill, known, held);
@@ -80,7 +81,7 @@ internal sealed partial class DrillDirector(
             await Told(drill, "end", new EndDrill(EndReason.Finished, Landing.Director, time.GetUtcNow()), held);
     }
 
-    // A refusal (a real call came between) uses up this id for nothing: nothing is remembered of what was refused.
+    // A refusal (for example after a real call) uses up this id without harm: refused commands are not remembered.
     private async Task Told(DrillKnown drill, string what, DrillCommand command, CancellationToken held)
     {
         if (_aside.Contains(drill.Id))

@@ -9,13 +9,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Injects;
 
-/// <summary>Whether anything is still on its way in a drill's realm. What people or crews are about to do cannot be known here.</summary>
+/// <summary>Tells whether any work is still under way in a drill's realm. The next acts of people or crews cannot be known here.</summary>
 internal sealed class Flight(IFeed feed, ReactionRunner reactions, Landings landings, TimeProvider time)
 {
-    // Where reactions or the director run on another node, this long without news is believed.
+    // Reactions or the director may run on another node: after this long without news they count as done.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    /// <summary>Nothing due has been left undone, the views know all that is written, and every reaction has answered it.</summary>
+    /// <summary>True when nothing due is undone, the views have caught up, and every reaction has answered all events.</summary>
     public async ValueTask<bool> Landed(DrillKnown drill, Scenario scenario, Course course, Known known, CancellationToken stop)
     {
         if (
@@ -41,7 +41,7 @@ internal sealed class Flight(IFeed feed, ReactionRunner reactions, Landings land
     }
 }
 
-/// <summary>Injects whose effect this node's director has brought into their realm.</summary>
+/// <summary>Injects whose effect this node's director has brought into the realm.</summary>
 internal sealed class Landings
 {
     private readonly ConcurrentDictionary<(DrillId, string), bool> _all = new();

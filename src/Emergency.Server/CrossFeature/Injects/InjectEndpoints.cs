@@ -30,7 +30,7 @@ internal static class InjectEndpoints
         return api;
     }
 
-    /// <summary>A case in the name of a hotline, into the drill's realm and nowhere else; the same inject twice is one case.</summary>
+    /// <summary>Sends a case in the name of a hotline into the drill's realm and nowhere else; the same inject twice is one case.</summary>
     public static async Task<Outcome<Taken>> Case(Guid drillId, CaseInject body, Finder<DrillKnown> sight, Intake intake, Act act)
     {
         if (CaseInject.Faults(body) is { Count: > 0 } faults)

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Background;
 
 namespace Emergency.Server.CrossFeature.Injects;
 
-/// <summary>What a scenario brings into a drill, and how it gets to where it would come from in earnest.</summary>
+/// <summary>Registers the injects of a scenario, and their way into the place where they would arrive in earnest.</summary>
 internal static class InjectRoom
 {
     public static WebApplicationBuilder AddInjects(this WebApplicationBuilder builder)

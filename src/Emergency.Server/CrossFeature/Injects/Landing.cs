@@ -18,7 +18,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Injects;
 
-/// <summary>Brings what an inject says into its drill's realm and nowhere else. Sent again, all of it is found to be the same.</summary>
+/// <summary>Brings the content of an inject into its drill's realm and nowhere else. A repetition is recognised as the same.</summary>
 internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider time)
 {
     internal const string Sender = "director";
@@ -88,7 +88,7 @@ internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider t
         );
     }
 
-    /// <summary>As CAP 1.2 with status Exercise, read as any other message; in the realm it warns as if it were actual.</summary>
+    /// <summary>Sends a CAP 1.2 message with status Exercise, read like any other; in the realm it warns as if it were actual.</summary>
     private static (Engine.EntityId, Command) Warn(DrillKnown drill, string inject, Method.CapWarning said, Known known)
     {
         var at = drill.State.Injects[inject].RealmAt;
@@ -130,7 +130,7 @@ internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider t
             null,
             [info]
         );
-        // The scenario says what it is; nothing of it is in doubt.
+        // The scenario determines the hazard; nothing is in doubt.
         var facts = WarningReading.Of(alert, [], home, places, known.InForce).Warns[0] with
         {
             Hazard = said.Hazard,
@@ -162,7 +162,9 @@ internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider t
             _ => throw new Unforeseen(inject.Method),
         };
 
-    /// <summary>The accounts that play the roles it is for in the drill's communities; alone at a table, who has begun it plays them all.</summary>
+    /// <summary>
+    /// The accounts that play the inject's roles in the drill's communities; in a solo drill the person who began it plays them all.
+    /// </summary>
     private static ListOf<AccountId> Players(DrillKnown drill, Scenario scenario, Inject inject, Known known)
     {
         if (drill is { Facts.Form: DrillForm.Solo, State.Start: { } start })

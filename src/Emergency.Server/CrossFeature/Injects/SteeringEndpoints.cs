@@ -13,7 +13,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Injects;
 
-/// <summary>What a controller does to the course of a drill: an inject is held back and released, and in a drill without people the clock leaps.</summary>
+/// <summary>
+/// Acts of a controller on the course of a drill: holding and releasing an inject, and advancing the clock in a drill without people.
+/// </summary>
 internal static class SteeringEndpoints
 {
     public static RouteGroupBuilder MapSteering(this RouteGroupBuilder api)
@@ -25,15 +27,15 @@ internal static class SteeringEndpoints
         return api;
     }
 
-    /// <summary>扣住: the inject does not come by itself until it is released; by hand it comes all the same.</summary>
+    /// <summary>扣住: holds an inject, so that it does not come by itself until it is released; by hand it still can be sent.</summary>
     public static Task<Outcome<Recorded>> Hold(Guid drillId, string inject, Known known, ScenarioLibrary scenarios, Act act) =>
         Of(drillId, inject, known, scenarios, act).Do(by => new HoldInject(inject, by, act.Now));
 
-    /// <summary>Lets a held inject come when it is due; where that time is over, at once.</summary>
+    /// <summary>Releases a held inject: it comes when it is due, or at once where that time is over.</summary>
     public static Task<Outcome<Recorded>> Release(Guid drillId, string inject, Known known, ScenarioLibrary scenarios, Act act) =>
         Of(drillId, inject, known, scenarios, act).Do(by => new ReleaseInject(inject, by, act.Now));
 
-    /// <summary>Lets the drill's clock leap to what is due next: a due time of the realm, an inject, the end of an expected action's time or of an outage, the end. Only in a drill that was prepared as one without people (drill.with-people): whoever is nevertheless connected, a trainer at the desk, sees the clock leap. drill.in-flight while something due has not been dealt with or something that happened has not been answered by all reactions: ask again a little later.</summary>
+    /// <summary>Lets the drill's clock leap to what is due next: a due time of the realm, an inject, the end of an expected action's time or of an outage, the end. Only in a drill that was prepared as one without people (drill.with-people); anybody who is nevertheless connected, such as a trainer at the desk, sees the clock leap. Answers drill.in-flight while something due is undone or reactions have not answered all events: ask again a little later.</summary>
     public static async Task<Outcome<Jumped>> Jump(
         Guid drillId,
         JumpOfDrill body,
@@ -60,12 +62,12 @@ internal static class SteeringEndpoints
             if (body.NotPast is { } wish && wish < to)
                 (to, what) = (wish, null);
         }
-        // What asks for no leap is still asked of the drill: it says why not.
+        // A request that needs no leap is sent to the drill too, which answers with the reason.
         var sent = await act.Leading(drillId).Do(by => new JumpDrill(to, by, act.Now));
         return sent.Problem is { } problem ? problem : new Outcome<Jumped>(new(to, what, sent.Value!.Position), new(sent.Value.Position));
     }
 
-    // Whether the scenario has it is asked before whether the asker leads.
+    // The scenario must have the inject; this is checked before the asker's lead.
     internal static ActOn<DrillKnown> Of(Guid id, string inject, Known known, ScenarioLibrary scenarios, Act act)
     {
         var leading = act.Leading(id);
@@ -76,7 +78,7 @@ internal static class SteeringEndpoints
     }
 }
 
-/// <summary>Where a clock has leapt to.</summary>
-/// <param name="At">By the drill's clock, just after the leap.</param>
-/// <param name="What">What is due then: inject, action, outage, due or end; left out where the asker's own limit came first.</param>
+/// <summary>Result of a leap of the clock.</summary>
+/// <param name="At">Time by the drill's clock, just after the leap.</param>
+/// <param name="What">Kind of the matter due then: inject, action, outage, due or end; left out where the asker's own limit came first.</param>
 internal sealed record Jumped(DateTimeOffset At, string? What, long Position);

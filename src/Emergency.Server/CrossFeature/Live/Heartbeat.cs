@@ -2,10 +2,14 @@ using Emergency.Server.Infrastructure.Broadcast;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Each second: says how far everybody is, cuts off who has not read for 5 s, forgets what is old. Many are told one part after the other: each message needs a buffer for a moment, and those of thousands at once would be made anew each second.</summary>
+/// <summary>
+/// Sends all clients the head position each second, cuts off clients that have not read for 5 s, and forgets old changes. Clients are
+/// served in groups one after the other: each message needs a buffer for a moment, and those of thousands at once would be allocated anew
+/// each second.
+/// </summary>
 internal sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
-    // As many arrays of a size the shared pool keeps for each processor.
+    // Number of arrays of one size that the shared pool keeps for each processor.
     private const int AtOnce = 32;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1),
         Longest = TimeSpan.FromSeconds(5),

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>What a bug throws in the hub becomes "server.bug" here; the log gets type and place, never a message that may name somebody.</summary>
+/// <summary>
+/// Turns exceptions of bugs in the hub into "server.bug"; the log gets type and place, never a message that may name somebody.
+/// </summary>
 internal sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(

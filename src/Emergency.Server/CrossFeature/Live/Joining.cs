@@ -9,10 +9,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Who may listen to what; asked at joining and again whenever roles, scopes or places changed.</summary>
+/// <summary>Decides who may listen to a group; checked at joining and again whenever roles, scopes or places change.</summary>
 internal static class Joining
 {
-    /// <summary>Null where the asker may, else why not: 404 for what lies outside one's county or street, 403 inside it.</summary>
+    /// <summary>
+    /// Null where the asker may listen, else the problem: 404 for a group outside the own county or street, 403 inside it.
+    /// </summary>
     public static Problem? Problem(Asked asked, Known known, Group group)
     {
         if (group.Realm != Entities.Live && DrillRealm.Of(group.Realm, known, asked.Grants) is null)
@@ -35,13 +37,13 @@ internal static class Joining
         };
     }
 
-    /// <summary>What is broadcast to a division names no person, so a grid's chief may hear the community's.</summary>
+    /// <summary>Broadcasts to a division name no person, so a grid's chief can listen to the community's.</summary>
     private static Problem? Whole(Asked asked, Permission permission, string division) =>
         asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new Place(division)))
             ? null
             : Refused(asked, permission, division);
 
-    /// <summary>Whole communities only, and only inside the area of an incident that runs.</summary>
+    /// <summary>Allows whole communities only, and only inside the area of an incident that runs.</summary>
     private static Problem? Doors(Asked asked, IncidentsKnown known, IncidentId id, string community)
     {
         if (

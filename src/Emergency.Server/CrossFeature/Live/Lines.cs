@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Hands each connection to its listener, so that bytes that were serialised once can be written to many and a stalled one can be cut. Not by the connection's own items: their dictionary would cost each of thousands half a kilobyte.</summary>
+/// <summary>
+/// Hands each connection to its listener, so that bytes serialised once can be written to many, and a stalled one can be cut. It does not
+/// use the connection's own items, whose dictionary would cost each of thousands half a kilobyte.
+/// </summary>
 internal sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> _new = new(StringComparer.Ordinal);
 
-    /// <summary>The connection that has just been made; asked once.</summary>
+    /// <summary>The connection just made; called once.</summary>
     public HubConnectionContext Take(string connectionId) =>
         _new.TryRemove(connectionId, out var connection)
             ? connection

@@ -11,7 +11,10 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Subscribe-only. The server sends changed([{group, position, view, key, value|null}]), left(group, reason) and, each second, head(position): everything up to there has been sent.</summary>
+/// <summary>
+/// Subscribe-only. The server sends changed([{group, position, view, key, value|null}]), left(group, reason) and, each second,
+/// head(position): all changes up to it have been sent.
+/// </summary>
 internal sealed class LiveHub(
     Outlet outlet,
     Lines lines,
@@ -26,11 +29,11 @@ internal sealed class LiveHub(
     private const int MostGroups = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Joins a group; what changes in it follows. Refused with the problem's code.</summary>
+    /// <summary>Joins a group; its changes follow. Refused with the problem's code.</summary>
     /// <param name="realm">"live", or a drill's.</param>
     /// <param name="kind">division, incident, doors or me.</param>
-    /// <param name="id">Division code; incident id; "incident/community"; account key, or empty for one's own.</param>
-    /// <param name="since">The last position heard of (from changed, head or a join); null for the whole state.</param>
+    /// <param name="id">Division code; incident id; "incident/community"; account key, or empty for the asker's own.</param>
+    /// <param name="since">Last known position (from changed, head or a join); null for the whole state.</param>
     public async Task<Joined> Join(string realm, string kind, string id, long? since)
     {
         var listener = Mine;
@@ -40,11 +43,11 @@ internal sealed class LiveHub(
         var known = await UpTo(since);
         if (!listener.Add(group, MostGroups))
             throw Refusal(Problem.Bad(string.Create(CultureInfo.InvariantCulture, $"at most {MostGroups} groups")));
-        // Asked after the group is on the list that is looked through when roles change: no change of them falls between.
+        // Checked after the group is on the list that is examined when roles change, so that no change falls in between.
         if (await Refused(listener, group) is { } problem)
         {
             listener.Remove(group, null);
-            // What a client writes is no text for a log.
+            // Text of a client is not written to the log.
             security.Note(listener.Asked, problem, Kinds.FirstOrDefault(one => one == kind) ?? "something else");
             throw Refusal(problem);
         }
@@ -60,7 +63,7 @@ internal sealed class LiveHub(
         throw Refusal(Problem.NotFound);
     }
 
-    /// <summary>Leaves a group; nothing where one was not in it.</summary>
+    /// <summary>Leaves a group; has no effect where the client was not in it.</summary>
     public void Leave(string realm, string kind, string id)
     {
         var group = new Group(realm, kind, kind == "me" && id?.Length == 0 ? Mine.Asked.Account.Key : id ?? "");
@@ -93,7 +96,9 @@ internal sealed class LiveHub(
         return (known.At, Folding.Show(known, folding.Views, group));
     }
 
-    /// <summary>Why one may not listen; null where one may. Said only by a node that holds what the journal holds.</summary>
+    /// <summary>
+    /// Reason why the asker may not listen; null where they may. Given only by a node that holds everything the journal holds.
+    /// </summary>
     private async Task<Problem?> Refused(Listener listener, Group group)
     {
         try
@@ -108,7 +113,9 @@ internal sealed class LiveHub(
         }
     }
 
-    /// <summary>What is known once the views have come to where the journal stood at start, and to what the client knows from another node.</summary>
+    /// <summary>
+    /// Returns the views once they have reached the journal's end at the start, and the position that the client knows from another node.
+    /// </summary>
     private async Task<Known> UpTo(long? since)
     {
         var standing = Task.WhenAll(folding.Standing, outlet.Started);

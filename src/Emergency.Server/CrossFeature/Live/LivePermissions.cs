@@ -3,7 +3,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Who may do what with the live map.</summary>
+/// <summary>Permissions for the live map.</summary>
 internal static class LivePermissions
 {
     public static readonly Permission Division = new(

@@ -13,7 +13,7 @@ internal static class LiveRoom
 {
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
-        // The framework logs every refused join with its stack as an error; what is one is logged by HubFaults.
+        // The framework logs every refused join with its stack as an error; real errors are logged by HubFaults.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder
             .Services.AddSignalR(hub =>

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>
-/// A line on which the other side is asked each 5 s whether it reads (ping, RFC 6455, 5.5.2), and cut where it does not answer within 15 s, longer than a phone on a bad network takes. Browsers and libraries answer by themselves while they read.
-/// The buffers between it and us swallow megabytes before a write stands still. The hub's framework switches this asking off for its lines: its own goes one way only.
+/// A connection that pings the other side every 5 s (RFC 6455, 5.5.2), and cuts it if it does not answer within 15 s, which is longer than
+/// a phone on a bad network takes. Browsers and libraries answer by themselves while they read. Without pings the buffers in between
+/// swallow megabytes before a write blocks. The hub's framework switches them off for its connections: its own pings go one way only.
 /// </summary>
 internal sealed class PingedSocket(IHttpWebSocketFeature line) : IHttpWebSocketFeature
 {

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Looks again who may listen: at once when an account changed or a session was ended, every 5 s because places and incidents move and sessions end. Who signed out is cut off; who lost a right leaves the group.</summary>
+/// <summary>
+/// Checks again who may listen: at once when an account changed or a session was ended, and every 5 s because places and incidents move and
+/// sessions end. A signed-out client is cut off; one that lost a right leaves the group.
+/// </summary>
 internal sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1),
@@ -47,7 +50,7 @@ internal sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions se
                 wholly = time.GetTimestamp();
             var (before, after) = (known.TryOf<AccountsKnown>(), now.TryOf<AccountsKnown>());
             known = now;
-            // Where nobody knows the accounts, nobody's rights have changed either.
+            // While the accounts are unknown, no rights have changed either.
             if (before is null || after is null || (!all && ReferenceEquals(before, after)))
                 continue;
             foreach (var (id, listener) in outlet.Listeners)
@@ -59,7 +62,7 @@ internal sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions se
     private async ValueTask Check(string id, Listener listener, Known known, CancellationToken stop)
     {
         OpenSession? session;
-        // Where nobody can say whether it was ended, it is not ended for that.
+        // A session whose end cannot be determined stays open.
         try
         {
             session = listener.Asked.Session is { } one ? await sessions.Find(one, stop) : null;
@@ -85,7 +88,10 @@ internal sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions se
             }
     }
 
-    /// <summary>Why one may no longer listen to a group; also where a view that says so is broken, because nothing new comes from it.</summary>
+    /// <summary>
+    /// Reason why a client can no longer listen to a group; also where the view that decides it is broken, because nothing new comes from
+    /// it.
+    /// </summary>
     private static Problem? Refused(Listener listener, OpenSession? session, Known known, Group group, DateTimeOffset now)
     {
         try

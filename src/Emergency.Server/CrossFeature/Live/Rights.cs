@@ -6,10 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>What a connection may hear by now: its grants are looked up again, not remembered.</summary>
+/// <summary>Present rights of a connection: its grants are looked up again, not remembered.</summary>
 internal static class Rights
 {
-    /// <summary>The asker as of now; null where the session is over.</summary>
+    /// <summary>The asker with present grants; null where the session is over.</summary>
     public static Asked? Now(Asked asked, OpenSession? session, Known known, DateTimeOffset now) =>
         known.Holder(session, now) is { } account ? asked with { Grants = account.Grants, Member = account.Member, Now = now } : null;
 

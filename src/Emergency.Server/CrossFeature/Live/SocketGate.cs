@@ -7,10 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Emergency.Server.CrossFeature.Live;
 
-/// <summary>Lets so many live lines in: by session, by account and in all; who stops reading is cut (<see cref="PingedSocket"/>). One person who opens thousands must not take the node from everybody else.</summary>
+/// <summary>
+/// Limits live connections by session, by account and in all; a client that stops reading is cut (<see cref="PingedSocket"/>). A person who
+/// opens thousands must not take the node from everybody else.
+/// </summary>
 internal sealed class SocketGate(RequestDelegate next, Settings settings)
 {
-    /// <summary>An account may have this many times what one of its sessions may.</summary>
+    /// <summary>Connections of an account, as a multiple of those of one session.</summary>
     public const int SessionsEach = 4;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
@@ -35,7 +38,7 @@ internal sealed class SocketGate(RequestDelegate next, Settings settings)
         }
         if (context.Features.Get<IHttpWebSocketFeature>() is { } line)
             context.Features.Set<IHttpWebSocketFeature>(new PingedSocket(line));
-        // The request lasts as long as the line.
+        // The request lasts as long as the connection.
         try
         {
             await next(context);

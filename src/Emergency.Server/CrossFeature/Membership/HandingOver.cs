@@ -22,10 +22,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>Hands on what a member has in hand, one act for each thing.</summary>
+/// <summary>Hands on everything in a member's hands, one act for each thing.</summary>
 internal sealed class HandingOver(Act act, string community, MemberId from)
 {
-    /// <summary>The first refusal; null where all of it went through.</summary>
+    /// <summary>Hands on all things. Returns the first refusal; null where all succeeded.</summary>
     public async Task<Problem?> All(Holdings held, IReadOnlyList<HandOver> hand)
     {
         foreach (var (n, thing) in held.Things.Index())
@@ -82,7 +82,7 @@ internal sealed class HandingOver(Act act, string community, MemberId from)
     private (Permission, EntityId, Func<By, Command>) Team(Func<By, Command> make) =>
         (TeamPermissions.Edit, Entities.Team(act.Asked.Realm, community), make);
 
-    // Whoever lets somebody go says who goes on, also where they have no sight of what it is.
+    // The account that lets a member go decides who takes over, even where it may not see the thing itself.
     private static (Permission, EntityId, Func<By, Command>) Leaver(EntityId entity, Func<By, Command> make) =>
         (TeamPermissions.Edit, entity, make);
 

@@ -32,14 +32,14 @@ internal enum Held
     Protection,
 }
 
-/// <summary>One thing that somebody has in hand and that goes to another before they leave.</summary>
-/// <param name="Key">Names it among those of its kind.</param>
-/// <param name="Text">What it is, without a name; a turn is said by day, shift and post.</param>
-/// <param name="Incident">Of a task.</param>
+/// <summary>A thing in somebody's hands that goes to another person before they leave.</summary>
+/// <param name="Key">Key among the things of its kind.</param>
+/// <param name="Text">Description without a person's name; a turn is described by day, shift and post.</param>
+/// <param name="Incident">Incident of a task.</param>
 internal sealed record HeldThing(Held What, string Key, string Text, DutyKey? Turn = null, Guid? Incident = null);
 
-/// <summary>Everything a member has in hand.</summary>
-/// <param name="Leads">Drills that run and that nobody else leads; they keep somebody from leaving.</param>
+/// <summary>Everything in a member's hands.</summary>
+/// <param name="Leads">Running drills that nobody else leads; they keep the member from leaving.</param>
 internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<string> Leads)
 {
     public static Holdings Of(Known known, string realm, string community, MemberId member, DateTimeOffset now)
@@ -91,7 +91,7 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
         );
     }
 
-    // None of it is in a drill.
+    // Risk points are not part of a drill.
     private static IEnumerable<HeldThing> Watched(Known known, string community, MemberId member) =>
         known
             .Of<RiskPointsKnown>(Entities.Live)
@@ -131,7 +131,7 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
                 string.Concat(one.Person!.Listed.Building, one.Person.Listed.Unit, one.Person.Listed.Room)
             ));
 
-    // Whose case it is stays with who may read it: they are only numbered.
+    // Only accounts that may read a case see whose it is: here cases are only numbered.
     private static IEnumerable<HeldThing> Cases(Known known, string community, MemberId member) =>
         CasesOf(known, community, member).Select((one, n) => new HeldThing(Held.Protection, KeyOf(one.Id), $"#{n + 1}"));
 

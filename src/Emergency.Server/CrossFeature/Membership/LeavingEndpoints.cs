@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>Leaving a team: what is in somebody's hands goes to others first; the turns ahead that nobody takes, the posting and the account end with it.</summary>
+/// <summary>
+/// Leaving a team: everything in the member's hands goes to others first; untaken turns ahead, the posting and the account end with the
+/// membership.
+/// </summary>
 internal static class LeavingEndpoints
 {
     public static RouteGroupBuilder MapMembership(this RouteGroupBuilder api)
@@ -23,7 +26,7 @@ internal static class LeavingEndpoints
         return api;
     }
 
-    /// <summary>What somebody has in hand: what was issued, open tasks, turns ahead, lots in their keeping, people they are paired with, risk points they watch, rounds they walk, grids they lead, visits handed to them, children's cases; and drills that run and that only they lead.</summary>
+    /// <summary>Shows everything in a member's hands: issued equipment, open tasks, turns ahead, lots in their keeping, people they are paired with, risk points they watch, rounds they walk, grids they lead, visits handed to them, children's cases; and drills that run and that only they lead.</summary>
     public static async Task<Outcome<HoldingsShown>> Read(string code, Guid member, Act act)
     {
         var (known, problem) = await Known(code, member, act);
@@ -33,7 +36,7 @@ internal static class LeavingEndpoints
         return new Outcome<HoldingsShown>(new(held.Things, held.Leads, known.At.Value), known.At);
     }
 
-    /// <summary>Ends somebody's membership, once everything is handed on as the body says: nothing that saves a life is left with nobody. Each hand-over is an act of its own and stands, also where a later one is refused.</summary>
+    /// <summary>Ends somebody's membership, once everything is handed on as the body says: nothing life-saving is left without a holder. Each hand-over is an act of its own and stays, even where a later one is refused.</summary>
     public static async Task<Outcome<MemberWritten>> Leave(string code, Guid member, NewMemberLeaving body, Act act)
     {
         if (NewMemberLeaving.Faults(body) is { Count: > 0 } faults)
@@ -61,7 +64,7 @@ internal static class LeavingEndpoints
         return sent.With(new MemberWritten(id, sent.Position.Value));
     }
 
-    /// <summary>Why somebody cannot leave yet; null where all they have in hand goes to somebody or may go with them.</summary>
+    /// <summary>Reason why a member cannot leave yet; null where everything in their hands goes to somebody or can go with them.</summary>
     internal static Problem? Against(Holdings held, NewMemberLeaving body, TeamKnown team)
     {
         if (held.Leads.Count > 0)
@@ -70,7 +73,7 @@ internal static class LeavingEndpoints
         if (hand.FirstOrDefault(one => one.To is { } to && !team.Members.ContainsKey(to)) is { } stranger)
             return Problem.Of(Team.UnknownMember, stranger.To.ToString()!);
         HandOver? Said(HeldThing thing) => hand.FirstOrDefault(one => one.What == thing.What && one.Key == thing.Key);
-        // A child's case goes to another child director, or it stays with who has it.
+        // A child's case goes to another child director, or it stays with its present holder.
         if (
             held.Things.FirstOrDefault(one => one.What == Held.Protection && Said(one) is { } said && !IsChildDirector(team, said.To)) is
             { } child
@@ -79,7 +82,7 @@ internal static class LeavingEndpoints
         var tasks = held.Things.Where(one => one.What == Held.Task && Said(one) is not { To: not null }).ToList();
         if (tasks.Count > 0)
             return new("team.at-work", [string.Join(", ", tasks.Select(one => one.Text.Split(' ')[0]).Distinct(StringComparer.Ordinal))]);
-        // Turns that nobody takes are struck and stand as a gap; everything else is said one by one.
+        // Untaken turns are removed and shown as a gap; every other thing needs a decision.
         var left = held.Things.Where(one => one.What != Held.Turn && Said(one) is null).ToList();
         return left.Count > 0 ? new("team.hand-first", [string.Join('、', left.Select(one => one.Text))]) : null;
     }
@@ -102,16 +105,16 @@ internal static class LeavingEndpoints
     }
 }
 
-/// <summary>What somebody has in hand.</summary>
-/// <param name="Leads">Titles of drills that run and that only they lead.</param>
+/// <summary>Everything in a member's hands.</summary>
+/// <param name="Leads">Titles of running drills that only they lead.</param>
 internal sealed record HoldingsShown(IReadOnlyList<HeldThing> Things, IReadOnlyList<string> Leads, long Position);
 
-/// <summary>To whom one thing goes.</summary>
+/// <summary>The new holder of one thing.</summary>
 /// <param name="To">Null: equipment is back in the store, a lot has nobody for now, a pairing ends, a turn stands as a gap, a risk point, a round or a grid has nobody, visits go by role. A task always goes to somebody, a child's case to a child director.</param>
 internal sealed record HandOver(Held? What, string? Key, MemberId? To = null);
 
-/// <param name="Day">The first day without them; today where it is left out.</param>
-/// <param name="Hand">To whom goes what is in their hands.</param>
+/// <param name="Day">First day without the member; today where it is left out.</param>
+/// <param name="Hand">New holders of the things in their hands.</param>
 internal sealed record NewMemberLeaving(DateOnly? Day = null, string? Why = null, IReadOnlyList<HandOver>? Hand = null)
 {
     public static IReadOnlyList<string> Faults(NewMemberLeaving body) =>

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>Who is still in the team hands on first what they have in hand, as when they leave it: nothing that saves a life is left with nobody. Turns stay with the member.</summary>
+/// <summary>
+/// Requires an account's owner who is still in the team to hand on first everything in their hands, as when leaving: nothing life-saving is
+/// left without a holder. Turns stay with the member.
+/// </summary>
 internal sealed class MemberInHand(Clock clock) : IInHand
 {
     public Problem? Against(AccountKnown account, Known known)
@@ -16,7 +19,7 @@ internal sealed class MemberInHand(Clock clock) : IInHand
         if (account.Member is not { } member || known.Of<TeamsKnown>(Entities.Live).Member(member.Community, member.Member) is null)
             return null;
         var held = Holdings.Of(known, Entities.Live, member.Community, member.Member, clock.Now(Entities.Live));
-        // How many, never what: who closes accounts has no sight of whose door somebody knocks at.
+        // Gives only the number of things: an account manager may not see at whose door somebody knocks.
         var things = held.Things.Count(thing => thing.What != Held.Turn) + held.Leads.Count;
         return things > 0 ? new("account.in-hand", [things.ToString(CultureInfo.InvariantCulture)]) : null;
     }

@@ -5,10 +5,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>What a member still has in hand.</summary>
+/// <summary>Finds the open tasks of a member.</summary>
 internal static class MemberTasks
 {
-    /// <summary>That there are tasks in incidents that are not over, with the incidents' numbers; null where there are none.</summary>
+    /// <summary>Problem that names the numbers of unfinished incidents in which the member has tasks; null where there are none.</summary>
     public static Problem? Open(Known known, string realm, MemberId id)
     {
         var incidents = known.Of<IncidentsKnown>(realm);

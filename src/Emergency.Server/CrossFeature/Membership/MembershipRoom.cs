@@ -2,7 +2,7 @@ using Emergency.Server.Features.Accounts.Managing;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>Who leaves a team, and what they have in hand.</summary>
+/// <summary>Registers leaving a team, and handing on the things in a member's hands.</summary>
 internal static class MembershipRoom
 {
     public static WebApplicationBuilder AddMembership(this WebApplicationBuilder builder)

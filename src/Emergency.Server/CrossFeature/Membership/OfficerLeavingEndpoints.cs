@@ -25,7 +25,7 @@ internal static class OfficerLeavingEndpoints
         return api;
     }
 
-    /// <summary>Somebody keeps the desk no more; turns that have not ended are struck. Whoever has keys of the store says who takes them: each lot is an act of its own.</summary>
+    /// <summary>Removes an officer from the desk; turns that have not ended are removed. If the officer has keys of the store, the body names who takes them: each lot is an act of its own.</summary>
     public static async Task<Outcome<Done>> Remove(string authority, Guid officer, NewOfficerLeaving? body, Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -58,7 +58,7 @@ internal static class OfficerLeavingEndpoints
                 .ThenBy(lot => lot.Facts.Name, StringComparer.Ordinal),
         ];
 
-    // Whoever lets somebody go says who goes on, also where they do not keep the store.
+    // The account that lets an officer go decides who takes over, even where it does not keep the store.
     private static ValueTask<Sent> Hand(Act act, int ordinal, string authority, Lot lot, OfficerId to) =>
         act.Use<Sending>()
             .Send(
@@ -73,5 +73,5 @@ internal static class OfficerLeavingEndpoints
     private static string Text(Lot lot) => $"{lot.Facts.Name} · {lot.Facts.Location}";
 }
 
-/// <param name="Keys">Who of the desk takes the keys of the store; needed only where somebody has some.</param>
+/// <param name="Keys">Officer of the desk who takes the keys of the store; needed only where the leaving one has some.</param>
 internal sealed record NewOfficerLeaving(OfficerId? Keys = null);

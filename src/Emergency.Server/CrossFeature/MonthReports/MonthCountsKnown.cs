@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>What is counted as it happens; the codes of the figures.</summary>
+/// <summary>Codes of the figures that are counted as events happen.</summary>
 internal static class MonthCount
 {
     public const string Came = "came",
@@ -22,7 +22,7 @@ internal static class MonthCount
         OrdersAnswered = "orders-answered";
 }
 
-/// <summary>How often what happened in each community, by month in Asia/Shanghai: the last months only, reports keep the rest.</summary>
+/// <summary>Counts of events in each community, by month in Asia/Shanghai: the last months only, since reports keep the rest.</summary>
 /// <param name="All">By community, then by month and code ("2026-10/visits-made").</param>
 /// <param name="Homes">The community of hazards, risk points and patrols ("hazard/ID"): most of their events do not name it.</param>
 internal sealed record MonthCountsKnown(
@@ -37,7 +37,7 @@ internal sealed record MonthCountsKnown(
 
     private static readonly ImmutableDictionary<string, int> Nothing = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>So many months before the newest stay.</summary>
+    /// <summary>Number of months kept before the newest.</summary>
     public const int Months = 14;
 
     public int Of(string community, DateOnly month, string code) =>

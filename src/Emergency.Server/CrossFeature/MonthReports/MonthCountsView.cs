@@ -11,7 +11,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>Counts what communities do, by the day on which it was done: what a phone tells later counts in the month in which it was.</summary>
+/// <summary>
+/// Counts the work of communities by the day on which it was done: an entry that a phone sends later counts in the month of that day.
+/// </summary>
 internal sealed class MonthCountsView : View<MonthCountsKnown>
 {
     public override string Name => "month-counts";
@@ -55,7 +57,7 @@ internal sealed class MonthCountsView : View<MonthCountsKnown>
             VisitMade e => (MonthCount.VisitsMade, e.SeenAt),
             VisitMissed e => (MonthCount.VisitsMissed, e.TriedAt),
             CheckMade e => (MonthCount.ChecksMade, e.SeenAt),
-            // One that a resident reported is found when the committee says that it is one.
+            // A hazard reported by a resident counts as found when the committee confirms it.
             HazardTaken e => (MonthCount.HazardsFound, e.At),
             HazardClosed e => (MonthCount.HazardsClosed, e.At),
             PatrolWalked e => (MonthCount.PatrolsWalked, e.At),
@@ -69,7 +71,8 @@ internal sealed class MonthCountsView : View<MonthCountsKnown>
             _ => default,
         };
 
-    // Registers are named after their community, what is of a person after both; the rest has told its home before.
+    // Keys of registers begin with their community, and those of a person's records with both; the community of other entities was noted
+    // earlier.
     private static string? Community(MonthCountsKnown state, Happened happened, string named) =>
         happened.Event is OrderFedBack order ? order.Receiver
         : state.Homes.TryGetValue(named, out var home) ? home

@@ -27,10 +27,10 @@ internal enum FigureGroup
     Happened,
 }
 
-/// <param name="Standing">As it stands when the report is sent; else how many there were in the month.</param>
+/// <param name="Standing">True for a figure as it stands when the report is sent; else it counts the month.</param>
 internal sealed record FigureRule(string Code, FigureGroup Group, bool Standing);
 
-/// <summary>The figures of a community's month, each counted from what the registers and the journal know; nobody types one.</summary>
+/// <summary>The figures of a community's month, each counted from the registers and the journal; nobody types one.</summary>
 internal static class MonthFigures
 {
     private const int Unchecked = 90;
@@ -84,18 +84,21 @@ internal static class MonthFigures
 
     public static IReadOnlyList<FigureRule> Rules { get; } = [.. Table.Select(row => row.Rule)];
 
-    /// <summary>How many communities a street's figures are of and how many it has; of a county, how many streets.</summary>
+    /// <summary>Number of communities in a street's figures, and number of communities it has; for a county, of streets.</summary>
     public const string Reported = "units-reported",
         Units = "units";
 
-    /// <summary>The figures of a community's month by what is known now.</summary>
+    /// <summary>The figures of a community's month from the present views.</summary>
     public static ListOf<MonthFigure> Of(Known known, string community, DateOnly month, DateTimeOffset now)
     {
         var asked = new Month(known, community, month, now);
         return [.. Table.Select(row => new MonthFigure(row.Rule.Code, row.Count(asked)))];
     }
 
-    /// <summary>The month of a street or a county: the sums of what the units below it have sent and were not given back, and how many these are.</summary>
+    /// <summary>
+    /// The figures of a street or county: the sums of the reports from the units below it that were sent and not returned, and the number
+    /// of these.
+    /// </summary>
     public static ListOf<MonthFigure> Sum(IReadOnlyCollection<ListOf<MonthFigure>> sent, int units) =>
         [
             new(Reported, sent.Count),
@@ -121,7 +124,7 @@ internal static class MonthFigures
 
         private bool Has(DateTimeOffset at) => Shanghai.Day(at) is var day && day >= first && day < first.AddMonths(1);
 
-        // What counts as a drill is what readiness counts, too: practice at one's own table is none.
+        // Counts the same drills as readiness does: practice at one's own table is none.
         public bool Held(DrillKnown drill) =>
             drill.Facts.Form != DrillForm.Solo
             && drill.State.End is { } end

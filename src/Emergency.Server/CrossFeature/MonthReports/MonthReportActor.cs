@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>月报: what a community or street tells of one month.</summary>
+/// <summary>月报: the report of a community or street about one month.</summary>
 internal sealed class MonthReportActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<MonthReportActor, MonthReport>(

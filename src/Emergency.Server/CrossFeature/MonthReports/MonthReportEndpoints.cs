@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>月报: a community tells its street of a month, a street its county; who stands above receives it or gives it back.</summary>
+/// <summary>月报: a community reports a month to its street, a street to its county; the level above receives or returns it.</summary>
 internal static class MonthReportEndpoints
 {
     public static RouteGroupBuilder MapMonthReports(this RouteGroupBuilder api)
@@ -30,8 +30,8 @@ internal static class MonthReportEndpoints
         return api;
     }
 
-    /// <summary>The report of a month of a community (12 digits), street (9) or county (6), and those of the divisions right below.</summary>
-    /// <param name="month">Such as 2026-10; not after this month.</param>
+    /// <summary>Shows the report of a month of a community (12 digits), street (9) or county (6), and those of the divisions right below.</summary>
+    /// <param name="month">Month such as 2026-10; not after this month.</param>
     public static async Task<Outcome<MonthReportsShown>> Read(string code, string month, Act act)
     {
         if (Divided(code) is false || Month(month) is not { } first)
@@ -44,7 +44,7 @@ internal static class MonthReportEndpoints
         return new Outcome<MonthReportsShown>(await new MonthReportQuery(known, act).Shown(code, first), known.At);
     }
 
-    /// <summary>The same as a page to print.</summary>
+    /// <summary>Shows the same as a page to print.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> Page(string code, string month, Act act, string? lang = null)
     {
@@ -52,7 +52,7 @@ internal static class MonthReportEndpoints
         return read.Value is { } shown ? Paper(shown, lang).Page() : read.Problem!;
     }
 
-    /// <summary>The same as a document (DOCX).</summary>
+    /// <summary>Writes the same as a document (DOCX).</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperDocument>> Document(string code, string month, HttpContext context, Act act, string? lang = null)
     {
@@ -69,7 +69,7 @@ internal static class MonthReportEndpoints
         return MonthReportPaper.Of(shown, texts, new PageWords(texts.Language));
     }
 
-    /// <summary>Sends just one's own report, as its figures are counted now; where they are others than one has seen, nothing is sent.</summary>
+    /// <summary>Sends the report of the asker's own division, with the figures as counted now; refused where they differ from the figures that the asker has seen.</summary>
     public static async Task<Outcome<Recorded>> Send(string code, string month, NewMonthReport body, Act act)
     {
         if (Divided(code) is false || code.Length < 9 || Month(month) is not { } first)
@@ -92,7 +92,7 @@ internal static class MonthReportEndpoints
         );
     }
 
-    /// <summary>签收, by the street of a community, by the county of a street.</summary>
+    /// <summary>签收: receives a report, by the street of a community, or by the county of a street.</summary>
     public static Task<Outcome<Recorded>> Receive(string code, string month, MonthReportAnswer body, Act act) =>
         Refused(MonthReportAnswer.Faults(body, needed: false))
         ?? Answer(
@@ -102,7 +102,7 @@ internal static class MonthReportEndpoints
             _ => ValueTask.FromResult<Func<By, Command>>(by => new ReceiveMonthReport(body.Version!.Value, by, act.Now))
         );
 
-    /// <summary>退回 with what is to be mended, by the same.</summary>
+    /// <summary>退回: returns a report with the things to be mended, by the same.</summary>
     public static Task<Outcome<Recorded>> Return(string code, string month, MonthReportAnswer body, Act act) =>
         Refused(MonthReportAnswer.Faults(body, needed: true))
         ?? Answer(
@@ -142,7 +142,7 @@ internal static class MonthReportEndpoints
 
     private static bool Divided(string code) => code.Length is 6 or 9 or 12 && Divisions.IsCode(code);
 
-    // Of this product's time: with the years before and after it nothing can be reckoned.
+    // Months in this product's time: years far before or after it cannot be computed with.
     private static DateOnly? Month(string month) =>
         DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
         && first.Year is >= 2000 and < 2200

@@ -6,7 +6,9 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>A month's report on paper: its figures by section, what was added, and of a street or county who has told what.</summary>
+/// <summary>
+/// A month's report on paper: its figures by section, the remarks, and for a street or county the reports of the units below.
+/// </summary>
 internal static class MonthReportPaper
 {
     public static Paper Of(MonthReportsShown shown, PaperTexts texts, PageWords words)
@@ -54,7 +56,7 @@ internal static class MonthReportPaper
             ]
         );
 
-    // As many as a line of A4 bears.
+    // The figures that fit on a line of A4.
     private static readonly string[] Main =
     [
         "at-risk",

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>Reports of a month as one asker sees them.</summary>
+/// <summary>Reports of a month as shown to one asker.</summary>
 internal sealed class MonthReportQuery(Known known, Act act)
 {
     private readonly PlacesKnown _places = known.Of<PlacesKnown>();
@@ -41,7 +41,7 @@ internal sealed class MonthReportQuery(Known known, Act act)
         );
     }
 
-    /// <summary>A division's figures as they are counted now: a street's are the sums of what its communities have sent.</summary>
+    /// <summary>Present figures of a division: a street's are the sums of its communities' reports.</summary>
     public async Task<ListOf<MonthFigure>> Counted(string code, DateOnly month)
     {
         var below = Below(code);
@@ -58,10 +58,10 @@ internal sealed class MonthReportQuery(Known known, Act act)
             ? MonthFigures.Of(known, code, month, act.Now)
             : MonthFigures.Sum([.. Standing(below, sent)], below.Count);
 
-    /// <summary>Whether somebody acts for just this division.</summary>
+    /// <summary>True when the asker acts for exactly this division.</summary>
     public static bool MaySend(Asked asked, string code) => Is(asked, MonthReportPermissions.Send, code);
 
-    /// <summary>Whether somebody acts for the division right above.</summary>
+    /// <summary>True when the asker acts for exactly the division right above.</summary>
     public static bool MayTake(Asked asked, string code) =>
         Is(asked, MonthReportPermissions.Take, Divisions.IsCommunity(code) ? Divisions.Street(code) : Divisions.County(code));
 
@@ -108,7 +108,7 @@ internal sealed class MonthReportQuery(Known known, Act act)
     private static bool Over(Known known, string code, DateOnly month, DateTimeOffset now) =>
         now > MonthReport.DueAt(code, month, known.InForce);
 
-    // A month before the duty first came round there, when it had no register yet, is owed by nobody.
+    // False for a month before the duty first fell due there, when it had no register yet: no report is owed.
     private static bool Wanted(Known known, string code, DateOnly month) =>
         known
             .Of<RoundsKnown>()

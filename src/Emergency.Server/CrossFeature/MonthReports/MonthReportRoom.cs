@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>月报: what is counted of each month, and the reports that were sent.</summary>
+/// <summary>月报: registers the counts of each month, and the reports sent.</summary>
 internal static class MonthReportRoom
 {
     public static WebApplicationBuilder AddMonthReports(this WebApplicationBuilder builder)

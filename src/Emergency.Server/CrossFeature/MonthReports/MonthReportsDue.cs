@@ -7,13 +7,13 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>月报 of the month before it came round: sent, and not given back.</summary>
+/// <summary>月报 for the month before the duty fell due: sent, and not returned.</summary>
 internal class MonthReportAnswered : IRoundAnswered
 {
     public virtual string Duty => DutyRhythm.MonthReport;
     public string Part => "month";
 
-    // One that came back has a line of its own.
+    // A returned report has a line of its own.
     public int Left(RoundAsked asked) => asked.Known.Of<MonthReportsKnown>().Find(asked.Community, Month(asked)) is null ? 1 : 0;
 
     public DateOnly? Until(RoundAsked asked) =>
@@ -22,13 +22,13 @@ internal class MonthReportAnswered : IRoundAnswered
     private static DateOnly Month(RoundAsked asked) => Months.Before(asked.Since);
 }
 
-/// <summary>The same of a street.</summary>
+/// <summary>The same for a street.</summary>
 internal sealed class StreetMonthReportAnswered : MonthReportAnswered
 {
     public override string Duty => DutyRhythm.StreetMonthReport;
 }
 
-/// <summary>月报: what came back, and what a street has to receive.</summary>
+/// <summary>月报: returned reports, and reports that a street must receive.</summary>
 internal sealed class MonthReportsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)

@@ -4,7 +4,7 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>How far each report is, by the key of its entity; its figures and words stay in the journal.</summary>
+/// <summary>The stage of each report, by the key of its entity; its figures and words stay in the journal.</summary>
 internal sealed record MonthReportsKnown(ImmutableDictionary<string, MonthReportKnown> All)
 {
     public static readonly MonthReportsKnown None = new(ImmutableDictionary.Create<string, MonthReportKnown>(StringComparer.Ordinal));

@@ -4,14 +4,14 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>月报 of a month: one's own, and what the divisions right below have sent. Counts only; in the order of the codes, never ranked.</summary>
-/// <param name="Month">Its first day.</param>
-/// <param name="Due">Until when one's own is in time; null for a county, which tells nobody here.</param>
+/// <summary>月报 of a month: the division's own, and those of the divisions right below. Counts only; in the order of the codes, never ranked.</summary>
+/// <param name="Month">First day of the month.</param>
+/// <param name="Due">Time until which the own report is in time; null for a county, which reports to nobody here.</param>
 /// <param name="Rules">The figures, in the order of <see cref="MonthReportShown.Figures"/>.</param>
 /// <param name="Own">Null for a county.</param>
-/// <param name="Draft">One's own figures as they would be sent now; null where the month is not over, or its report was received.</param>
-/// <param name="MaySend">Whether the asker sends it.</param>
-/// <param name="MayTake">Whether the asker receives or returns what is below.</param>
+/// <param name="Draft">Own figures as they would be sent now; null where the month is not over, or its report was received.</param>
+/// <param name="MaySend">True when the asker can send it.</param>
+/// <param name="MayTake">True when the asker can receive or return the reports below.</param>
 internal sealed record MonthReportsShown(
     string Division,
     string Name,
@@ -29,10 +29,10 @@ internal sealed record MonthReportsShown(
     long Position
 );
 
-/// <summary>One division's report as it stands.</summary>
-/// <param name="Version">0: none was sent.</param>
-/// <param name="Late">It was sent late, or is not sent and late.</param>
-/// <param name="Why">Why it came back.</param>
+/// <summary>The present report of one division.</summary>
+/// <param name="Version">Number of the version; 0: none was sent.</param>
+/// <param name="Late">True when it was sent late, or is overdue.</param>
+/// <param name="Why">Reason for its return.</param>
 internal sealed record MonthReportShown(
     string Code,
     string Name,
@@ -46,9 +46,9 @@ internal sealed record MonthReportShown(
     DateTimeOffset? AnsweredAt
 );
 
-/// <summary>One's own report is sent.</summary>
-/// <param name="Figures">The figures one has seen: where they are others by now, nothing is sent.</param>
-/// <param name="Words">What the figures do not say; no names.</param>
+/// <summary>A request to send the own report.</summary>
+/// <param name="Figures">The figures that the sender has seen: where they have changed since, nothing is sent.</param>
+/// <param name="Words">Remarks beyond the figures; no names.</param>
 internal sealed record NewMonthReport(IReadOnlyList<MonthFigure>? Figures, string? Words)
 {
     public static IReadOnlyList<string> Faults(NewMonthReport body) =>
@@ -58,7 +58,7 @@ internal sealed record NewMonthReport(IReadOnlyList<MonthFigure>? Figures, strin
         ];
 }
 
-/// <summary>What somebody says to the version that was read.</summary>
+/// <summary>An answer to the version that was read.</summary>
 internal sealed record MonthReportAnswer(int? Version, string? Why)
 {
     public static IReadOnlyList<string> Faults(MonthReportAnswer body, bool needed) =>

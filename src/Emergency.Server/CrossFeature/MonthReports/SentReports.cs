@@ -5,7 +5,9 @@ using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.CrossFeature.MonthReports;
 
-/// <summary>Reports as they were sent, read from the journal: a month of a division is a stream of a few events, however long ago it was.</summary>
+/// <summary>
+/// Reports as they were sent, read from the journal: a month of a division is a stream of a few events, however long ago it was.
+/// </summary>
 internal sealed class SentReports(IFeed feed)
 {
     /// <summary>The reports of a month, by division; of one that has not sent any there is none.</summary>

@@ -7,15 +7,18 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>Ten minutes at a table by one response card: its steps are asked one after the other, whatever minutes they stand at, and who plays judges by oneself. Written as a scenario file (YAML).</summary>
+/// <summary>
+/// Makes a ten-minute table-top drill from one response card, as a scenario file (YAML): its steps come one after the other, regardless of
+/// their minutes, and the player judges alone.
+/// </summary>
 internal static class CardScenario
 {
-    /// <summary>So many steps fit into ten minutes; those that save lives come first.</summary>
+    /// <summary>Number of steps that fit into ten minutes; life-saving ones come first.</summary>
     public const int Most = 9;
 
     private const int Seconds = 540;
 
-    // The file is told to the committee in the language its plan is written in.
+    // The file addresses the committee in the language of its plan.
     private static readonly PaperTexts Texts = PaperTexts.In(null);
 
     public static string Of(Card card, string version)
@@ -82,7 +85,7 @@ internal static class CardScenario
             ? card.Hazard
             : "other";
 
-    // Ids of scenarios are plain; those of a file's cards need not be.
+    // Ids of scenarios have a restricted form; those of a file's cards need not.
     internal static string Plain(string id)
     {
         var plain = new string([.. id.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);

@@ -12,10 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>The annexes of a plan as the registers stand now: figures only, no person.</summary>
-/// <param name="Members">In the team; <paramref name="Callable"/> of them neither on leave nor away, <paramref name="OnDuty"/> on duty now.</param>
-/// <param name="Needs">People at risk by what they need, as counts; left out for who may not know.</param>
-/// <param name="Lacks">What the newest version asks for and there is not; it hinders nothing.</param>
+/// <summary>The annexes of a plan from the present registers: figures only, no person.</summary>
+/// <param name="Members">Number in the team; <paramref name="Callable"/> of them neither on leave nor away, <paramref name="OnDuty"/> on duty now.</param>
+/// <param name="Needs">People at risk by need, as counts; left out for an asker who may not know.</param>
+/// <param name="Lacks">Items and roles that the newest version needs and that are missing; they prevent nothing.</param>
 internal sealed record AnnexesShown(
     int Members,
     int Callable,
@@ -34,12 +34,12 @@ internal sealed record ShelterPlaces(string Name, int Capacity, bool? Indoor);
 internal sealed record NeedCount(string Need, int Persons);
 
 /// <param name="Kind">supply or role.</param>
-/// <param name="Card">Its id.</param>
-/// <param name="Asked">How many a step asks for; 1 of a role.</param>
-/// <param name="Has">How many there are.</param>
+/// <param name="Card">Id of the card.</param>
+/// <param name="Asked">Number that a step needs; 1 for a role.</param>
+/// <param name="Has">Number available.</param>
 internal sealed record LackShown(string Kind, string What, string Card, int Asked, int Has);
 
-/// <summary>Reads the annexes of a plan.</summary>
+/// <summary>Shows the annexes of a plan.</summary>
 internal static class PlanAnnexEndpoints
 {
     public static RouteGroupBuilder MapPlanAnnexes(this RouteGroupBuilder api)
@@ -48,7 +48,7 @@ internal static class PlanAnnexEndpoints
         return api;
     }
 
-    /// <summary>Team, stock, shelters and people at risk by need, as the registers stand now, and what the newest version asks for that is not there.</summary>
+    /// <summary>Shows team, stock, shelters and people at risk by need, from the present registers, and the needs of the newest version that are missing.</summary>
     public static Outcome<AnnexesShown> Read(string code, Asked asked, Known known)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Read, code);
@@ -95,7 +95,7 @@ internal static class PlanAnnexEndpoints
         );
     }
 
-    // Of what several steps of a card ask for the largest counts: lamps are handed on.
+    // For several steps of a card the largest need counts: lamps are handed on.
     private static IEnumerable<LackShown> Lacks(Plan plan, Team team, IReadOnlyList<StockShown> stock)
     {
         foreach (var card in plan.Newest?.Cards ?? [])

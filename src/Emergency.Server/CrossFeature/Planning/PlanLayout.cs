@@ -9,10 +9,14 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>How a plan is laid out on paper, as data (plan-layout.json, or the file an operator names): the printed page and the document follow it alike. The built-in one is that of GB/T 9704-2012, 5 and 7.</summary>
-/// <param name="Parts">What is printed and in which order: headings of the template, "cards" and "annexes". What is not named is not printed.</param>
-/// <param name="Annexes">Which registers the annex has, in their order.</param>
-/// <param name="Mark">The beginning of the SHA-256 of an operator's file; null of the built-in layout.</param>
+/// <summary>
+/// Layout of a plan on paper, as data (plan-layout.json, or the file an operator names): the printed page and the document both follow it.
+/// The built-in one is that of GB/T 9704-2012, 5 and 7.
+/// </summary>
+/// <param name="Parts">Printed parts in their order: headings of the template, "cards" and "annexes". Parts not named are not
+/// printed.</param>
+/// <param name="Annexes">Registers of the annex, in their order.</param>
+/// <param name="Mark">Beginning of the SHA-256 of an operator's file; null for the built-in layout.</param>
 internal sealed partial record PlanLayout(
     PaperLook Look,
     IReadOnlyList<string> Parts,
@@ -41,13 +45,13 @@ internal sealed partial record PlanLayout(
 
     public static IReadOnlyList<string> KnownAnnexes { get; } = ["team", "shelters", "people", "stock"];
 
-    /// <summary>What stands in braces. One that has no value takes its whole line away.</summary>
+    /// <summary>Names allowed in braces. A slot without a value removes its whole line.</summary>
     public static IReadOnlyList<string> Slots { get; } =
     ["county", "street", "community", "title", "version", "state", "reference", "year", "day"];
 
     public PlanLayoutText In(string language) => language == "en" ? English : Chinese;
 
-    /// <summary>Throws <see cref="CannotStart"/> with a sentence for each fault of the file.</summary>
+    /// <summary>Reads the layout. Throws <see cref="CannotStart"/> with a sentence for each fault of the file.</summary>
     public static PlanLayout Read(Settings settings)
     {
         if (settings.PlanLayout is not { } path)
@@ -106,12 +110,12 @@ internal sealed partial record PlanLayout(
 }
 
 /// <summary>The texts of a layout in one language, with slots in braces.</summary>
-/// <param name="Office">Who writes: in the head of each sheet, and above the signatures.</param>
+/// <param name="Office">Issuing office: in the head of each sheet, and above the signatures.</param>
 /// <param name="Titles">Lines of the title.</param>
 /// <param name="Number">The document's number; null: there is none.</param>
-/// <param name="To">To whom it goes; null: nobody is named.</param>
+/// <param name="To">Addressee; null: nobody is named.</param>
 /// <param name="Lines">Lines before the first part.</param>
-/// <param name="Headings">Of each part its heading, where it is not the built-in one.</param>
+/// <param name="Headings">Headings of parts, where they differ from the built-in ones.</param>
 /// <param name="Signs">Places for signatures.</param>
 internal sealed record PlanLayoutText(
     string Office,

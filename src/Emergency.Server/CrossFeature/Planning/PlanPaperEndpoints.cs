@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>A plan on paper: headings, a table for each card, annexes from the registers of the day, places for the signatures. It names roles, never a person.</summary>
+/// <summary>
+/// A plan on paper: headings, a table for each card, annexes from the registers of the day, places for the signatures. It names roles,
+/// never a person.
+/// </summary>
 internal static class PlanPaperEndpoints
 {
     public static RouteGroupBuilder MapPlanPapers(this RouteGroupBuilder api)
@@ -26,7 +29,7 @@ internal static class PlanPaperEndpoints
 
     /// <summary>The plan as a page to print.</summary>
     /// <param name="part">draft for the next version, else the one in force.</param>
-    /// <param name="nth">The how manieth version that was approved, from 1, in place of a part.</param>
+    /// <param name="nth">Number of an approved version, from 1, in place of a part.</param>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> Page(
         string code,
@@ -42,9 +45,9 @@ internal static class PlanPaperEndpoints
         return paper is null ? problem! : paper.Page();
     }
 
-    /// <summary>The same as a document (DOCX).</summary>
+    /// <summary>Writes the same as a document (DOCX).</summary>
     /// <param name="part">draft for the next version, else the one in force.</param>
-    /// <param name="nth">The how manieth version that was approved, from 1, in place of a part.</param>
+    /// <param name="nth">Number of an approved version, from 1, in place of a part.</param>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperDocument>> Document(
         string code,
@@ -158,7 +161,7 @@ internal static class PlanPaperEndpoints
         };
     }
 
-    // A heading without a text is left out, as it was never written; cards stand under their own titles.
+    // A heading without a text is left out, as if it had never been written; cards stand under their own titles.
     private static IEnumerable<PaperPart> Part(
         CommunitySeen seen,
         PlanLayout layout,
@@ -170,7 +173,7 @@ internal static class PlanPaperEndpoints
         part switch
         {
             PlanLayout.Cards => [new(heading, null, [.. text.Cards.Select(card => Table(card, texts))])],
-            // Of a community that was split or merged no register tells anything any more.
+            // The registers hold nothing any more for a community that was split or merged.
             PlanLayout.Annex when EndedCommunity.Of(seen.Places, seen.Code) is not null => [],
             PlanLayout.Annex =>
             [
@@ -208,7 +211,7 @@ internal static class PlanPaperEndpoints
         );
     }
 
-    // Whole days and hours are said as such.
+    // Whole days and hours are written as such.
     internal static string At(int? minute, PaperTexts texts)
     {
         if (minute is not { } at)

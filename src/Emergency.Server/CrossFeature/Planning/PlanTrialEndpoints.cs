@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>桌推 of one card: its scenario is made from the newest version, and a ten-minute drill for one secretary stands prepared.</summary>
+/// <summary>桌推 of one card: makes a scenario from the newest version, and prepares a ten-minute drill for one secretary.</summary>
 internal static class PlanTrialEndpoints
 {
     private const int Minutes = 10;
@@ -34,7 +34,7 @@ internal static class PlanTrialEndpoints
     /// <param name="Card">The id of a card of the newest version.</param>
     internal sealed record TriedCard(string? Card);
 
-    /// <summary>Prepares a ten-minute 桌推 of one card: of the draft where there is one, else of what is in force. Nobody else hears of it.</summary>
+    /// <summary>Prepares a ten-minute 桌推 of one card: from the draft where there is one, else from the version in force. Nobody else is notified.</summary>
     public static async Task<Outcome<Recorded>> Try(string code, TriedCard body, Act act)
     {
         if (Checks.Text(body.Card, "$.card", 60, needed: true).ToList() is { Count: > 0 } faults)
@@ -63,7 +63,7 @@ internal static class PlanTrialEndpoints
     {
         var id = $"plan-{code}-{CardScenario.Plain(card.Id)}";
         var before = known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State;
-        // The same card again is the same version: sealed anew it would look like another.
+        // The same card again gives the same version: sealed anew it would look like another.
         if (before is { Withdrawn: false, Versions: [.., var last] } && act.Sealing.Open<string>(last) == file)
             return (id, before.Versions.Count, null);
         var (onto, text) = (before?.Versions.Count ?? 0, await act.Seal(Derived.Id(act.Asked.CommandId, "scenario"), file));
@@ -90,7 +90,7 @@ internal static class PlanTrialEndpoints
         var me = known.Of<AccountsKnown>().Find(act.Asked.Account)?.Contact;
         var texts = Infrastructure.Wording.Papers.PaperTexts.In(null);
         var title = texts.Say("plan.trialTitle", ("card", card.Title), ("version", planVersion));
-        // Alone at a table one is one's own safety officer.
+        // In a solo drill the player is the safety officer.
         var officer = await act.Seal(id.Value, new SafetyOfficer(me?.Person ?? me?.Name ?? "—", me?.Phone ?? "—"));
         var facts = new DrillFacts(
             title.Length <= 60 ? title : title[..60],

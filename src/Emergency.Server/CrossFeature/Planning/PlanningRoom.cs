@@ -2,7 +2,9 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Planning;
 
-/// <summary>What a plan has of other nouns: its annexes from the registers, its paper, and the table it is tried at.</summary>
+/// <summary>
+/// Registers the parts of a plan that need other nouns: its annexes from the registers, its paper, and its trial at a table.
+/// </summary>
 internal static class PlanningRoom
 {
     public static WebApplicationBuilder AddPlanning(this WebApplicationBuilder builder, Settings settings)

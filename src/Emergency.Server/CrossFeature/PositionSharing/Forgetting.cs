@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Looks each second which places of teams are to be forgotten.</summary>
+/// <summary>Forgets outdated positions of teams, each second.</summary>
 internal sealed class Forgetting(Positions positions, Folding folding, Clock clock, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

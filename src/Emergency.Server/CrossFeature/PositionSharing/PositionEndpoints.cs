@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Where one stands: WGS84 degrees, accuracy in metres.</summary>
+/// <summary>A position sent by its owner: WGS84 degrees, accuracy in metres.</summary>
 internal sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
 {
     public static IReadOnlyList<string> Faults(NewPosition? body) =>
@@ -20,7 +20,7 @@ internal sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
         ];
 }
 
-/// <summary>Sharing one's place while one has a task in hand.</summary>
+/// <summary>Shares an account's position while it has a task in hand.</summary>
 internal static class PositionEndpoints
 {
     public static RouteGroupBuilder MapPositions(this RouteGroupBuilder api)
@@ -29,7 +29,7 @@ internal static class PositionEndpoints
         return api;
     }
 
-    /// <summary>Shows the own place to who leads the incident, while a task is in one's hands; it is kept in memory only and forgotten when the task ends.</summary>
+    /// <summary>Shows the asker's position to the leaders of the incident, while the asker has a task in hand; it is kept in memory only and forgotten when the task ends.</summary>
     public static Outcome<Done> Put(NewPosition body, Asked asked, Known known, Positions positions)
     {
         if (NewPosition.Faults(body) is { Count: > 0 } faults)

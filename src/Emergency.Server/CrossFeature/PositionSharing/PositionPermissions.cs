@@ -3,7 +3,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Who may do what with positions.</summary>
+/// <summary>Permissions for positions.</summary>
 internal static class PositionPermissions
 {
     public static readonly Permission Share = new(

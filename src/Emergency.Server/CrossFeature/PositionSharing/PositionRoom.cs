@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Where the people of teams are while a task is in their hands.</summary>
+/// <summary>Registers the sharing of team members' positions while they have a task in hand.</summary>
 internal static class PositionRoom
 {
     public static WebApplicationBuilder AddPositions(this WebApplicationBuilder builder)

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Passes the places of teams on to the other nodes of a PostgreSQL database by NOTIFY, each account's newest at most every 3 s. What is lost on the way comes again.</summary>
+/// <summary>
+/// Passes positions on to the other nodes of a PostgreSQL database by NOTIFY, each account's newest at most every 3 s. A lost one is
+/// replaced by the next.
+/// </summary>
 internal sealed partial class PositionWire(Positions positions, Settings settings, TimeProvider clock, ILogger<PositionWire> log)
     : BackgroundService
 {

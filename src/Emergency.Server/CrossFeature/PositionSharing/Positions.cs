@@ -9,7 +9,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Where somebody with a task stands. <paramref name="Accuracy"/> in metres; the task's incident and community say who may see it.</summary>
+/// <summary>
+/// Position of somebody with a task. <paramref name="Accuracy"/> in metres; the task's incident and community decide who may see it.
+/// </summary>
 internal sealed record Standing(
     string Realm,
     AccountId Account,
@@ -22,7 +24,10 @@ internal sealed record Standing(
     TeamRole? Role = null
 );
 
-/// <summary>The last place of each account, in memory only and only while it holds a task: no facts of the journal. Forgotten when the task ends, or after 10 minutes.</summary>
+/// <summary>
+/// The last position of each account, in memory only and only while it holds a task: none is an event of the journal. Forgotten when the
+/// task ends, or after 10 minutes.
+/// </summary>
 internal sealed class Positions(Outlet outlet)
 {
     public const string View = "position";
@@ -31,10 +36,10 @@ internal sealed class Positions(Outlet outlet)
 
     public IEnumerable<Standing> All => _all.Values.Select(one => one.Standing);
 
-    /// <summary>Those that were told to this node.</summary>
+    /// <summary>Positions that were sent to this node.</summary>
     public IEnumerable<Standing> Here => _all.Values.Where(one => one.Here).Select(one => one.Standing);
 
-    /// <summary>The task in hand that lets an account share its place; null where it has none.</summary>
+    /// <summary>The task in hand that lets an account share its position; null where it has none.</summary>
     public static (IncidentKnown Incident, IncidentTask Task)? InHand(IncidentsKnown known, AccountId account)
     {
         foreach (var key in known.Alerted.ByHolder.GetValueOrDefault(account, []))
@@ -46,8 +51,8 @@ internal sealed class Positions(Outlet outlet)
         return null;
     }
 
-    /// <summary>Takes a newer place in; an older one than is known changes nothing.</summary>
-    /// <param name="here">Told by the account itself to this node, not passed on by another.</param>
+    /// <summary>Takes a newer position in; one older than the known one changes nothing.</summary>
+    /// <param name="here">True when the account itself sent it to this node, false when another node passed it on.</param>
     public void Tell(Standing standing, bool here)
     {
         var (newest, _) = _all.AddOrUpdate(
@@ -59,7 +64,7 @@ internal sealed class Positions(Outlet outlet)
             outlet.Pass(Changes(standing, Light(standing)));
     }
 
-    /// <summary>Forgets who has no task any more, or was not heard of for long.</summary>
+    /// <summary>Forgets accounts that have no task any more, or have sent nothing for long.</summary>
     public void Forget(Known known, Func<string, DateTimeOffset> now)
     {
         foreach (var pair in _all)
@@ -77,14 +82,14 @@ internal sealed class Positions(Outlet outlet)
         }
     }
 
-    /// <summary>To the incident, and to the task's community and all above it.</summary>
+    /// <summary>Audience: the incident, and the task's community with all divisions above it.</summary>
     private static IReadOnlyList<Audience> To(Standing standing) =>
         [Audience.Only(Group.Incident(standing.Realm, standing.Incident)), Audience.Division(standing.Realm, standing.Community)];
 
     private static IReadOnlyList<Change> Changes(Standing standing, StandingLight? light) =>
         [.. To(standing).SelectMany(audience => audience.Groups).Select(group => new Change(group, View, standing.Account.Key, light))];
 
-    /// <summary>What a newly joined group must be shown.</summary>
+    /// <summary>Shows a newly joined group its positions.</summary>
     public void Show(Group group, Changes changes)
     {
         foreach (var standing in All.Where(standing => To(standing).Any(audience => audience.Holds(group))))

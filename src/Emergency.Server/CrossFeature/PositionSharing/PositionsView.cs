@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
-/// <summary>Folds nothing: it only shows who joins where teams stand now.</summary>
+/// <summary>Folds nothing: it only shows a joining client the present positions of teams.</summary>
 internal sealed class PositionsView(Positions positions) : View<PositionsView.NoState>
 {
     public override string Name => Positions.View;

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>便民页: what everybody may know, without an account and without a trace of who asked.</summary>
+/// <summary>便民页: public information, without an account and without a trace of the asker.</summary>
 internal static class PublicEndpoints
 {
     internal const string Kept = "public, max-age=30";
@@ -25,15 +25,15 @@ internal static class PublicEndpoints
         return api;
     }
 
-    /// <summary>The counties, to choose one's own division from. May be kept for 30 s.</summary>
+    /// <summary>Lists the counties, from which visitors choose their own division. May be cached for 30 s.</summary>
     public static Outcome<PublicStart> Start(HttpContext context, Known known)
     {
         context.Response.Headers.CacheControl = Kept;
         return new Outcome<PublicStart>(new([.. known.Of<PlacesKnown>().Below("").Select(Named)], known.At.Value), known.At);
     }
 
-    /// <summary>Of a community, street or county: public warnings now in force, shelters (of the community's whole street, nearest first), numbers to dial, and in a community the team members who agreed to be posted. May be kept for 30 s.</summary>
-    /// <remarks>Answered from views alone, so that a whole town may ask at once. No access record: what leaves was given for everybody, and the record of that is the consent itself.</remarks>
+    /// <summary>Shows for a community, street or county: public warnings now in force, shelters (of the community's whole street, nearest first), numbers to dial, and in a community the team members who agreed to be posted. May be cached for 30 s.</summary>
+    /// <remarks>Answered from views alone, so that a whole town can ask at once. No access record: these data were given for everybody, and the record of that is the consent itself.</remarks>
     public static Outcome<PublicPage> Read(string division, HttpContext context, Known known, Clock clock)
     {
         if (Page(division, known, clock.Now(Entities.Live)) is not { } page)
@@ -42,7 +42,7 @@ internal static class PublicEndpoints
         return new Outcome<PublicPage>(page, known.At);
     }
 
-    /// <summary>Null for a code that no county, street or community has.</summary>
+    /// <summary>Builds the page; null for a code that no county, street or community has.</summary>
     internal static PublicPage? Page(string division, Known known, DateTimeOffset now)
     {
         var places = known.Of<PlacesKnown>();
@@ -81,7 +81,7 @@ internal static class PublicEndpoints
 
     private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.RegisterName);
 
-    // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
+    // Only the names of posted people are opened. A person whose key is gone is not shown.
     private static IEnumerable<PublicChief> Posted(TeamKnown team) =>
         team
             .State.Posted.Select(team.Members.GetValueOrDefault)

@@ -6,7 +6,10 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>Where the shelters of the list lie: the community and its neighbours as an SVG the server writes, without tiles, script or styles of its own. The numbers are those of the list, so nothing is in the map alone.</summary>
+/// <summary>
+/// Draws the places of the listed shelters: the community and its neighbours as an SVG written by the server, without tiles, script or
+/// styles of its own. The numbers are those of the list, so nothing is in the map alone.
+/// </summary>
 internal static class PublicMap
 {
     private const double Width = 380,
@@ -32,8 +35,8 @@ internal static class PublicMap
     ];
     private static readonly double[] Lengths = [100, 200, 500, 1000, 2000, 5000, 10000];
 
-    /// <summary>Nothing where the community was not drawn or none of the shelters has a place.</summary>
-    /// <param name="shelters">As listed, the first is number 1.</param>
+    /// <summary>Draws the map; nothing where the community has no area or none of the shelters has a place.</summary>
+    /// <param name="shelters">Shelters in the order of the list, the first being number 1.</param>
     public static Html Of(DivisionKnown? community, PlacesKnown places, IReadOnlyList<PublicShelter> shelters, PublicWords words)
     {
         var located = shelters
@@ -87,7 +90,7 @@ internal static class PublicMap
 
     private sealed record Placed(int Number, string State, Coordinate True, Coordinate At);
 
-    // The nearest is placed first and keeps its true place; whoever would lie over another moves aside, with a line to where it is.
+    // The nearest is placed first and keeps its true place; a mark that would cover another moves aside, with a line to its true place.
     private static List<Placed> Marks(IReadOnlyList<(PublicShelter Shelter, int Number)> located, View view)
     {
         var placed = new List<Placed>();
@@ -151,7 +154,7 @@ internal static class PublicMap
 
     private static string Said(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Degrees to the drawing's units, equal in both directions at this latitude.</summary>
+    /// <summary>Converts degrees to the drawing's units, equal in both directions at this latitude.</summary>
     private sealed class View
     {
         private const double MetresPerDegree = 111_320;

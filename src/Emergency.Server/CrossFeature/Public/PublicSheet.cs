@@ -5,8 +5,8 @@ using Emergency.Server.Infrastructure.Addresses;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>What the page needs beside its data: in which words, which communities may be chosen, its own address for the QR code.</summary>
-/// <param name="Community">The one chosen; null where the page is for the county.</param>
+/// <summary>Data of the page's request: its language, the communities to choose from, and its own address for the QR code.</summary>
+/// <param name="Community">Chosen community; null where the page is for the county.</param>
 /// <param name="Choices">Streets with their communities.</param>
 internal sealed record PublicAsked(
     PublicWords Words,
@@ -18,10 +18,10 @@ internal sealed record PublicAsked(
     IReadOnlyList<(DivisionKnown Street, IReadOnlyList<DivisionKnown> Communities)> Choices
 )
 {
-    /// <summary>What was wrong with the address, in words; null where nothing was.</summary>
+    /// <summary>Fault of the address, in words; null where there is none.</summary>
     public string? Wrong { get; init; }
 
-    /// <summary>Draws where the listed shelters are.</summary>
+    /// <summary>Draws the places of the listed shelters.</summary>
     public Func<IReadOnlyList<PublicShelter>, Html> Map { get; init; } = _ => Html.Nothing;
 }
 
@@ -99,7 +99,7 @@ internal static class PublicSheet
         );
     }
 
-    // A poster is one sheet: what warnings and posted people need is taken from the shelters that lie farthest.
+    // A poster is one sheet: warnings and posted people take their space from the farthest shelters.
     private static int Printed(PublicPage page) =>
         Math.Max(2, Most - 2 - 2 * Math.Min(page.Warnings.Count, 2) - Math.Max(0, page.Chiefs.Count - 4) / 2);
 

@@ -4,13 +4,13 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>One row of the shelters: room, what it is fit for, whether to go there, how far.</summary>
+/// <summary>A row of the list of shelters: room, hazards it is fit for, advice to go there, distance.</summary>
 internal static class PublicShelters
 {
-    /// <param name="printed">Whether it has room on the printed sheet too.</param>
+    /// <param name="printed">True when it has room on the printed sheet too.</param>
     public static Html Row(PublicShelter shelter, int number, bool printed, IReadOnlyList<PublicWarning> warnings, PublicWords words)
     {
-        // Nobody is sent to a sports field in a storm, whatever the register says of it.
+        // Nobody is sent to a sports field in a storm, whatever its register entry.
         var state = warnings.All(warning => warning.Hazard is { } hazard && shelter.Fit.Contains(Name(hazard), StringComparer.Ordinal))
             ? shelter.State
             : "unfit";
@@ -36,7 +36,7 @@ internal static class PublicShelters
         string? Known(bool? fact, string yes, string no) => fact is { } known ? words[known ? yes : no] : null;
     }
 
-    /// <summary>As the API writes a value of an enumeration: public-order.</summary>
+    /// <summary>Name of an enumeration's value as the API writes it: public-order.</summary>
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

@@ -11,13 +11,13 @@ namespace Emergency.Server.CrossFeature.Public;
 /// <summary>A division by its code and name.</summary>
 internal sealed record PublicDivision(string Code, string Name);
 
-/// <summary>Where the public page begins: the counties there are.</summary>
+/// <summary>Start of the public page: the counties.</summary>
 internal sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Position);
 
-/// <summary>What the public page of a division says, as of <paramref name="At"/>. No warnings means none is in force.</summary>
+/// <summary>Content of the public page of a division, as of <paramref name="At"/>. No warnings means none is in force.</summary>
 /// <param name="Above">The street of a community, the county of a street.</param>
 /// <param name="Below">The streets of a county, the communities of a street, by code.</param>
-/// <param name="Chiefs">Who agreed to be posted; only for a community.</param>
+/// <param name="Chiefs">People who agreed to be posted; only for a community.</param>
 internal sealed record PublicPage(
     string Division,
     string Name,
@@ -36,10 +36,10 @@ internal sealed record PublicPage(
 }
 
 /// <summary>A warning that is over.</summary>
-/// <param name="Lifted">By its issuer or the desk; else its time was over.</param>
+/// <param name="Lifted">True when its issuer or the desk lifted it; else its time was over.</param>
 internal sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOffset At);
 
-/// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
+/// <summary>A warning in force. <paramref name="Areas"/> are in the issuer's words.</summary>
 internal sealed record PublicWarning(
     WarningId Id,
     Category? Hazard,
@@ -65,10 +65,10 @@ internal sealed record PublicWarning(
     }
 }
 
-/// <summary>A shelter: places and who is in them in people.</summary>
+/// <summary>A shelter: its places, and the people in it.</summary>
 /// <param name="Fit">Hazard codes it serves: fire, flood …</param>
 /// <param name="State">open 开放, full 已满, standby 待命.</param>
-/// <param name="Metres">As the crow flies from the middle of the community; null where either is not drawn.</param>
+/// <param name="Metres">Distance as the crow flies from the middle of the community; null where either has no place.</param>
 internal sealed record PublicShelter(
     ShelterId Id,
     string Community,
@@ -120,5 +120,5 @@ internal sealed record PublicNumber(string Number, string Kind)
     ];
 }
 
-/// <summary>Somebody of the team who agreed to be posted; grid, building and unit are what they answer for.</summary>
+/// <summary>A team member who agreed to be posted, with the grid, building and unit they are responsible for.</summary>
 internal sealed record PublicChief(string Name, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Phones);

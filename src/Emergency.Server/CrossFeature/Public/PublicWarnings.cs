@@ -3,13 +3,15 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>A warning in force: hazard and colour as a plate with their words, validity, one sentence, at most three things to do.</summary>
+/// <summary>
+/// A warning in force: hazard and colour as a plate with their words, validity, one sentence, at most three things to do.
+/// </summary>
 internal static class PublicWarnings
 {
     private const int MostThings = 3;
     private static readonly char[] Numbering = [.. "0123456789.．、)） "];
 
-    /// <param name="printed">Whether it has room on the printed sheet too.</param>
+    /// <param name="printed">True when it has room on the printed sheet too.</param>
     public static Html Write(PublicWarning warning, bool printed, PublicWords words)
     {
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
@@ -31,14 +33,14 @@ internal static class PublicWarnings
         );
     }
 
-    /// <summary>暴雨橙色预警, in the asked language where the issuer wrote it.</summary>
+    /// <summary>Title such as 暴雨橙色预警, in the requested language where the issuer wrote it.</summary>
     public static string Title(PublicWarning warning, PublicWords words)
     {
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
         return Plate(text?.Event is { Length: > 0 } named ? named : Hazard(warning, words), warning.Level, words);
     }
 
-    // 暴雨橙色预警; an event that already says so stays as it is.
+    // Writes 暴雨橙色预警; an event that already contains this stays as it is.
     private static string Plate(string hazard, WarningLevel? level, PublicWords words)
     {
         if (hazard.Contains("预警", StringComparison.Ordinal) || hazard.Contains("warning", StringComparison.OrdinalIgnoreCase))
@@ -47,7 +49,7 @@ internal static class PublicWarnings
         return words["warning", words.Language == "en" ? $"{hazard} {colour}".Trim() : hazard + colour];
     }
 
-    // Nobody could say what it is: 突发事件, and the issuer's sentence beside it.
+    // An unknown hazard is called 突发事件, with the issuer's sentence beside it.
     private static string Hazard(PublicWarning warning, PublicWords words) =>
         words[warning.Hazard is { } hazard ? $"hazard.{PublicShelters.Name(hazard)}" : "hazard.unknown"];
 

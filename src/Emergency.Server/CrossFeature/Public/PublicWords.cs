@@ -20,7 +20,7 @@ internal sealed class PublicWords
         _words = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Chinese unless English is asked for.</summary>
+    /// <summary>Returns the words in Chinese unless English is requested.</summary>
     public static PublicWords In(string? language) => language == "en" ? English : Chinese;
 
     public IEnumerable<string> Keys => _words.Keys;
@@ -32,7 +32,7 @@ internal sealed class PublicWords
     public string this[string key, string first = "", string second = ""] =>
         _words[key].Replace("{0}", first, StringComparison.Ordinal).Replace("{1}", second, StringComparison.Ordinal);
 
-    /// <summary>A text that may be missing: what comes from files may be a word we do not know.</summary>
+    /// <summary>Returns a word that may be missing: files may contain unknown codes.</summary>
     public string Or(string key, string otherwise) => _words.GetValueOrDefault(key, otherwise);
 
     /// <summary>6月18日 02:47; the place's own time.</summary>

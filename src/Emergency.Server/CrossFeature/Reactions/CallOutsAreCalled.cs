@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A call-out rings everybody it calls, each for themselves; whoever answers is not rung any more. In a drill phones stay silent.</summary>
+/// <summary>
+/// Calls everybody whom a call-out names, each separately; a person who answers is not rung any more. In a drill phones stay silent.
+/// </summary>
 internal sealed class CallOutsAreCalled : IReaction
 {
     public string Name => "call-outs-are-called";

@@ -12,13 +12,16 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Nobody answered the call: in an incident the street gets the task to drive there. Without one the street sees it on the call itself.</summary>
+/// <summary>
+/// Gives the street the task to drive to a place where nobody answered the call, if it belongs to an incident. Without an incident the
+/// street sees it on the call itself.
+/// </summary>
 internal sealed class CallsSendDrivers : IReaction
 {
     /// <summary>The step's code on the task.</summary>
     public const string Step = "drive-there";
 
-    /// <summary>The name of the time when an order called by itself: what it did then is not done again.</summary>
+    /// <summary>The name from the time when an order made its own calls; it is kept so that acts of that time are not repeated.</summary>
     public string Name => "orders-send-drivers";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)

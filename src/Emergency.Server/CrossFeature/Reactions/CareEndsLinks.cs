@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A link to receive somebody opens no more once the offer it was made for is over.</summary>
+/// <summary>Disables a link for receiving a person once its offer is over.</summary>
 internal sealed class CareEndsLinks : IReaction
 {
     public string Name => "care-ends-links";

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A hotline's case opens an incident, at once or when somebody makes it one; what it says later is added to it, and what it takes back is marked. The intake sends the same commands at once; this makes sure of them when it died in between.</summary>
+/// <summary>
+/// Opens an incident for a hotline's case, at once or when somebody makes it one; later messages are added to it, and withdrawn reports are
+/// marked. The intake sends the same commands at once; this ensures them if it died in between.
+/// </summary>
 internal sealed class CaseOpensIncident : IReaction
 {
     private const int Open = 0,
@@ -26,7 +29,7 @@ internal sealed class CaseOpensIncident : IReaction
         var realm = happened.Entity.Realm;
         switch (happened.Event)
         {
-            // What is no emergency waits.
+            // A case that is no emergency waits.
             case CaseReceived { Waits: true } or CaseUpdated { Waits: true }:
                 break;
             case CasePromoted e:
@@ -39,7 +42,7 @@ internal sealed class CaseOpensIncident : IReaction
                 break;
             case CaseUpdated e:
                 yield return new(Entities.Incident(realm, e.Incident), Adding(e.Facts, e.Report, e.At), Add);
-                // The first time a case says where it is, its community must hear of it; what a person has verified stays.
+                // The first time a case states its place, its community must be informed; a place that a person has verified stays.
                 if (
                     e.Facts is { Location: { } location, Doubt: null, Community: { } community }
                     && known.Of<IncidentsKnown>(realm).Find(e.Incident) is { State.Community: null }
@@ -76,7 +79,10 @@ internal sealed class CaseOpensIncident : IReaction
             : Otherwise.Done("neither opened nor added");
     }
 
-    /// <summary>What to send when opening or adding was refused: an open incident gets the report, a missing one is opened, and beside an ended one another is opened, so that a second call is never swallowed.</summary>
+    /// <summary>
+    /// Command to send when opening or adding was refused: an open incident gets the report, a missing one is opened, and beside an ended
+    /// one another is opened, so that a second call is never swallowed.
+    /// </summary>
     public static Reacted? Instead(string realm, CaseFacts facts, IncidentId incident, ReportId report, DateTimeOffset at, string code) =>
         code == Incident.AlreadyOpen.Text ? new(Entities.Incident(realm, incident), Adding(facts, report, at), Add)
         : code == Incident.Unknown.Text ? new(Entities.Incident(realm, incident), Opening(facts, report, at), Open)
@@ -103,7 +109,9 @@ internal sealed class CaseOpensIncident : IReaction
             facts.Caller
         );
 
-    /// <summary>Somebody who made it an incident opens it, known since it was told first and placed by the newest telling that says where.</summary>
+    /// <summary>
+    /// Opens the incident of a case that somebody promoted: known since its first message, and placed by the newest message with a place.
+    /// </summary>
     public static OpenIncident Opening(CasePromoted promoted)
     {
         var told = (promoted.Earlier ?? []).Select(one => one.Facts).Append(promoted.Facts).ToList();
@@ -121,10 +129,10 @@ internal sealed class CaseOpensIncident : IReaction
         };
     }
 
-    // The newest telling has said what kind of matter it is and how urgent.
+    // The newest message has already set the category and the priority.
     private static AddReport Adding(CaseTelling told) => Adding(told.Facts, told.Report, told.At) with { Category = null, Priority = null };
 
-    /// <summary>What a later message adds. It never makes a known kind of incident "other".</summary>
+    /// <summary>Report from a later message. It never turns a known category of an incident into "other".</summary>
     public static AddReport Adding(CaseFacts facts, ReportId report, DateTimeOffset at) =>
         new(
             report,

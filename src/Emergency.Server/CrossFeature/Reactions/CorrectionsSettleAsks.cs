@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Once a record is corrected or confirmed, what a visitor said of it is done.</summary>
+/// <summary>Settles a visitor's remark about a record once the record is corrected or confirmed.</summary>
 internal sealed class CorrectionsSettleAsks : IReaction
 {
     public string Name => "corrections-settle-asks";

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A day has ended: how each community of a street, and the county itself, stood in its duties then is kept, so that what is mended later does not change it.</summary>
+/// <summary>
+/// Keeps the standings of each community of a street, and of the county itself, at the end of a day, so that later corrections do not
+/// change them.
+/// </summary>
 internal sealed class DayEndsReadinessKept(EvidenceTable table) : IReaction
 {
     public string Name => "day-ends-readiness-kept";

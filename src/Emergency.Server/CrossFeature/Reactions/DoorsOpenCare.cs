@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A minor, or a person without capacity, found with nobody to care for them gets a care case at the committee where they are (民法典 34(4)); the committee of their domicile hears of it.</summary>
+/// <summary>
+/// Opens a care case for a minor, or a person without capacity, found with nobody to care for them: at the committee where they are (民法典
+/// 34(4)), and the committee of their domicile is informed.
+/// </summary>
 internal sealed class DoorsOpenCare : IReaction
 {
     private const int Open = 0,
@@ -46,7 +49,7 @@ internal sealed class DoorsOpenCare : IReaction
         {
             if (residents.Persons.GetValueOrDefault(found.Persons[i]) is not { } person || !(person.IsMinor(today) || person.IsUnguarded))
                 continue;
-            // One case for one person in one incident, however often the door is marked.
+            // A single case for a person in an incident, however often the door is marked.
             yield return new(
                 Entities.Care(realm, Derived.Id<CareCaseId>(Derived.Id(person.Id.Value, found.Incident.ToString()), 0)),
                 new OpenCare(
@@ -63,7 +66,7 @@ internal sealed class DoorsOpenCare : IReaction
         }
     }
 
-    /// <summary>The first case has ended and again nobody is there: a new one is opened.</summary>
+    /// <summary>Opens a new case where the first has ended and again nobody is there.</summary>
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)
     {
         return problem.Code == CareCase.Over.Text && reacted.Ordinal < Anew

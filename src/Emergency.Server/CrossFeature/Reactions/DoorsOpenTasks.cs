@@ -16,8 +16,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// A door that comes to the list while a card that wakes doors runs gets its chain too: the area was redrawn, or somebody was recorded in the middle of it. So does a door that was left to another
-/// incident's task, when that task is cancelled, or had been while the card was resolved. A door that a task of another running incident is for stays with it.
+/// Opens the chain of tasks for a door added to the list while a card that wakes doors runs, because the area was redrawn or a person
+/// recorded meanwhile. Also for a door that was left to another incident's task, once that task is cancelled, or was cancelled while the
+/// card was resolved. A door with a task of another running incident stays with that one.
 /// </summary>
 internal sealed class DoorsOpenTasks : IReaction
 {
@@ -32,7 +33,7 @@ internal sealed class DoorsOpenTasks : IReaction
         return happened.Event switch
         {
             DoorsCounted e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
-            // The card was resolved by what was known then; the task it left doors to may have ended a moment before.
+            // The card was resolved with the views of then; the task to which it left doors may have ended a moment before.
             CardActivated { Elsewhere: > 0 } e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } begun => Come(
                 begun.Id,
                 e.Card.Community,

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>In a drill nothing leaves the house: a hotline's answer and the ring of a telephone are played here. A hand-over is taken at once, or where an inject has broken the line when it is back; a call rings, and who is called must answer it.</summary>
+/// <summary>
+/// Plays partners in a drill, where nothing leaves the house: a hotline's answer and the ring of a telephone. A hand-over is accepted at
+/// once, or if an inject has broken the line, when it is back; a call rings, and the called person must answer it.
+/// </summary>
 internal sealed class DrillPlaysPartners : IReaction
 {
     private const int Delivered = 0,
@@ -42,7 +45,10 @@ internal sealed class DrillPlaysPartners : IReaction
         }
     }
 
-    /// <summary>What waited for the line, in whatever order; ordinals follow from the hand-over, so that a second run, which may find fewer, says the same of each.</summary>
+    /// <summary>
+    /// Hand-overs that waited for the line, in any order. Ordinals derive from the hand-over's id, so that a second run, which may find
+    /// fewer, sends the same for each.
+    /// </summary>
     private static IEnumerable<Reacted> Late(Happened happened, OutageEnded back, Known known)
     {
         if (

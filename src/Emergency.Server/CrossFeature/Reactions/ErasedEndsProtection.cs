@@ -9,12 +9,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Whose record was erased has no case any more; its words went with the key.</summary>
+/// <summary>Ends the protection case of an erased person; its words went with the key.</summary>
 internal sealed class ErasedEndsProtection : IReaction
 {
     public string Name => "erased-ends-protection";
 
-    // The case of somebody erased would stay for ever.
+    // The case of an erased person would stay for ever.
     public bool ReadsThePast => true;
 
     public IEnumerable<Reacted> React(Happened happened, Known known) =>

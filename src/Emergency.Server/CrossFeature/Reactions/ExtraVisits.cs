@@ -6,10 +6,10 @@ using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Visits that something asked for, and asks for no longer once it is over.</summary>
+/// <summary>Withdraws extra visits once their cause is over.</summary>
 internal static class ExtraVisits
 {
-    /// <summary>The same for the same person on every run; those of asking are even, of taking back odd.</summary>
+    /// <summary>An ordinal that is the same for a person on every run: even for a request, odd for a withdrawal.</summary>
     public static int Ordinal(PersonId person, bool back = false) =>
         (BitConverter.ToInt32(person.Value.ToByteArray(), 0) & (int.MaxValue - 1)) | (back ? 1 : 0);
 
@@ -24,6 +24,6 @@ internal static class ExtraVisits
             );
     }
 
-    // A person may be asked for by several versions of one warning.
+    // Several versions of one warning may ask for the same person.
     private static int StableHash(string cause) => cause.Aggregate(17, (hash, c) => unchecked((hash * 31) + c)) & int.MaxValue;
 }

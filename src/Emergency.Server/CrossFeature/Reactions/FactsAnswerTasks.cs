@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A task whose question is answered by what the system knows is done: the hotline has the case, the area is drawn, its doors are settled, the shelter is open. Nobody is reminded of it any more.</summary>
+/// <summary>
+/// Completes a task whose question is answered by known facts: the hotline has the case, the area is drawn, its doors are settled, the
+/// shelter is open. Nobody is reminded of it any more.
+/// </summary>
 internal sealed class FactsAnswerTasks : IReaction
 {
     public string Name => "facts-answer-tasks";

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Nobody is sent to a false alarm: hand-overs of it that the other side has not got yet are recalled. Those it has are taken back on the telephone, by whoever withdrew the incident.</summary>
+/// <summary>
+/// Recalls hand-overs of a false alarm that the other side has not got yet, so that nobody is sent out. Delivered ones are taken back by
+/// telephone, by the person who withdrew the incident.
+/// </summary>
 internal sealed class FalseAlarmRecallsHandovers : IReaction
 {
     public string Name => "false-alarm-recalls-handovers";

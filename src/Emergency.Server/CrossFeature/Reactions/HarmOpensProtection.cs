@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Suspected harm of a child becomes a case that somebody follows: a report (未保法 11), signs a visitor saw, a care case that says so. Of a child whose case is open it is noted there.</summary>
+/// <summary>
+/// Opens a case for suspected harm of a child, so that somebody follows it: after a report (未保法 11), signs that a visitor saw, or a care
+/// case that states it. If the child has an open case, it is noted there.
+/// </summary>
 internal sealed class HarmOpensProtection : IReaction
 {
     public string Name => "harm-opens-protection";

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A drawn area freezes who is inside, community by community, as the registers are known then; a community it no longer touches lets go of whom nobody has marked.</summary>
+/// <summary>
+/// Counts the people inside a drawn area, community by community, from the registers at that moment; a community that it no longer touches
+/// releases the people whom nobody has marked.
+/// </summary>
 internal sealed class ImpactCountsDoors : IReaction
 {
     /// <summary>Persons and households in one command, so that its event stays far below 1 MB.</summary>
@@ -54,7 +57,8 @@ internal sealed class ImpactCountsDoors : IReaction
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("the door check of this community has ended");
 
-    // The first command says which version of the area it is and lets go of all others; what does not fit into it joins.
+    // The first command names the version of the area and releases all other people; those that do not fit into it are added by further
+    // commands.
     private static IEnumerable<Reacted> Counted(
         string realm,
         IncidentId incident,

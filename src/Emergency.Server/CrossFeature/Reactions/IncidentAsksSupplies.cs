@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What a task needs is asked of its community's stock. What there is is promised for a while; what is short goes back to the task, which asks the street.</summary>
+/// <summary>
+/// Reserves the supplies of a task in its community's stock. Available stock is promised for a while; a shortage goes back to the task,
+/// which asks the street.
+/// </summary>
 internal sealed class IncidentAsksSupplies : IReaction
 {
     private const int PerItem = 100,
@@ -45,7 +48,7 @@ internal sealed class IncidentAsksSupplies : IReaction
         );
     }
 
-    /// <summary>Less is there than is needed: the task gets that much, and hears what is missing.</summary>
+    /// <summary>Handles a shortage: the task gets the available quantity, and is told the missing one.</summary>
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)
     {
         if (reacted.Command is not ReserveItem asked)
@@ -53,7 +56,7 @@ internal sealed class IncidentAsksSupplies : IReaction
         if (problem.Code != Supplies.NotEnough.Text)
             return Otherwise.Done("asked for none");
         var (there, wanted) = (int.Parse(problem.Arguments[0], CultureInfo.InvariantCulture), Wanted(happened, reacted.Ordinal / PerItem));
-        // One request for one thing of one asking, however often the stock is found shorter while it is asked.
+        // A single request per item of one need, however often the stock shrinks meanwhile.
         var request = Derived.Id<GoodsRequestId>(Derived.Id(asked.Task.Value, $"{Name} {happened.Name}"), reacted.Ordinal / PerItem);
         var shortage = new Reacted(
             happened.Entity,

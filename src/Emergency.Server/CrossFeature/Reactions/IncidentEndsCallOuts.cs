@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>集合 for an incident ends with it: where its scene has ended, or it was a false alarm, nobody of the team is rung any more to come.</summary>
+/// <summary>
+/// 集合 for an incident ends with it: where its scene has ended, or it was a false alarm, nobody of the team is rung any more to come.
+/// </summary>
 internal sealed class IncidentEndsCallOuts : IReaction
 {
     public string Name => "incident-ends-call-outs";

@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>In an incident nothing is held back: where one opens or spreads to, what a list had stopped is delivered, marked 清单外.</summary>
+/// <summary>
+/// Delivers held orders in an incident: where one opens or spreads to, orders that a list had stopped are delivered, marked 清单外.
+/// </summary>
 internal sealed class IncidentFreesOrders : IReaction
 {
     public string Name => "incident-frees-orders";
@@ -27,13 +29,13 @@ internal sealed class IncidentFreesOrders : IReaction
         var realm = happened.Entity.Realm;
         if (at is null || known.Of<IncidentsKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { Running: true } incident)
             yield break;
-        // Known may be later than the event: an order already freed is found so by its own rule.
+        // The views may be later than the event: the order's own rule recognises one that is already freed.
         foreach (var (order, receivers) in known.Of<OrdersKnown>(realm).Held.OrderBy(held => held.Key.Value))
         foreach (var receiver in receivers.Where(incident.Touches).Order(StringComparer.Ordinal))
             yield return new(Entities.Order(realm, order), new FreeOrder(receiver, incident.Id, at.Value), Ordinal(receiver));
     }
 
-    // By the receiver, so that a second run, which may find fewer held, says the same thing.
+    // Derived from the receiver, so that a second run, which may find fewer held orders, sends the same.
     private static int Ordinal(string receiver) =>
         (int)(long.Parse(receiver, System.Globalization.CultureInfo.InvariantCulture) % int.MaxValue);
 

@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What a joined incident was told, and is told later, hangs on the main one until they are split. A main one that takes nothing more, because its scene has ended or it is joined itself, gives it back: then it stands on the board for itself.</summary>
+/// <summary>
+/// Passes the reports of a joined incident, earlier and later ones, to the main one until they are split. A main incident that takes no
+/// more, because its scene has ended or it is joined itself, returns the joined one, which then stands on the board by itself.
+/// </summary>
 internal sealed class JoinedTellsMain : IReaction
 {
     private const int Tell = 0,

@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A care case that is late rings those in the community's team whose duty it is, each time it is late, and from the second level on the street's duty too; who does something in it, or says that they know, ends it for all. In a drill phones stay silent.</summary>
+/// <summary>
+/// Calls about a late care case: each time it is late it rings the responsible members of the community's team, and from the second level
+/// on the street's duty desk too. An act in the case, or an acknowledgement, ends the call for all. In a drill phones stay silent.
+/// </summary>
 internal sealed class LateCareIsCalled : IReaction
 {
     public string Name => "late-care-is-called";
@@ -46,7 +49,7 @@ internal sealed class LateCareIsCalled : IReaction
 
     private static IEnumerable<Reacted> Begin(Known known, CareCaseKnown care, DateTimeOffset at)
     {
-        // What was done before this is read needs no ring.
+        // A case acted on before this event is handled needs no ring.
         if (care.State is { Stage: CareStage.Ended } or { LateLevel: 0 })
             yield break;
         var community = care.State.Community;

@@ -13,7 +13,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A visit that is three or seven days late rings whose walk it is and the secretary: one call a day for all of a community. One that was asked for besides (power cut, heat, discharge) rings them when its hour is over, one call for all of the same cause, at any hour. Who goes there has answered; where nothing is late any more nobody is called. In a drill phones stay silent.</summary>
+/// <summary>
+/// Calls about late visits: one that is three or seven days late rings the member whose round it is and the secretary, one call a day for
+/// all of a community. An extra visit (power cut, heat, discharge) rings them when its hour is over, one call for all of the same cause, at
+/// any hour. A visit counts as an answer; when nothing is late any more nobody is called. In a drill phones stay silent.
+/// </summary>
 internal sealed class LateVisitsAreCalled : IReaction
 {
     public string Name => "late-visits-are-called";
@@ -47,7 +51,7 @@ internal sealed class LateVisitsAreCalled : IReaction
 
     private static IEnumerable<Reacted> Begin(Known known, string community, PersonId id, CallKind kind, string cause, DateTimeOffset at)
     {
-        // What was made before this is read needs no ring.
+        // A visit made before this event is handled needs no ring.
         if (
             known.Of<VisitsKnown>().Find(community, id) is not { } visit
             || !IsLate(visit, kind)
@@ -70,7 +74,7 @@ internal sealed class LateVisitsAreCalled : IReaction
     private static IEnumerable<Reacted> Told(Known known, string community, By by, DateTimeOffset at) =>
         Ringing.Answered(Running(known, community), by, at).Concat(End(known, community, at));
 
-    // A community's visits are looked through once for each kind that rings.
+    // A community's visits are examined once for each kind of call that rings.
     private static IEnumerable<Reacted> End(Known known, string community, DateTimeOffset at) =>
         Running(known, community)
             .GroupBy(call => call.State.About!.Kind)

@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who has left a team acts for its community no more: their account loses its roles there, and is closed where it has no other.</summary>
+/// <summary>
+/// Removes a former team member's rights: their account loses its roles in the community, and is closed where it has no other.
+/// </summary>
 internal sealed class LeaversLoseAccounts : IReaction
 {
     public string Name => "leavers-lose-accounts";

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who is lent by a street is in the community's team, and is back in the pool once they have left it.</summary>
+/// <summary>Adds staff lent by a street to the community's team, and returns them to the pool once they have left it.</summary>
 internal sealed class LentStaffJoinTeams : IReaction
 {
     public string Name => "lent-staff-join-teams";

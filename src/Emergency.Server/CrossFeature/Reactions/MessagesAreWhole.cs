@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A message that warns of several things is several warnings, and the part that is stored first keeps the others. The desk's route sends them at once; this makes sure of them when it died in between.</summary>
+/// <summary>
+/// A message that warns of several things is several warnings, and the part that is stored first keeps the others. The desk's route sends
+/// them at once; this makes sure of them when it died in between.
+/// </summary>
 internal sealed class MessagesAreWhole : IReaction
 {
     public string Name => "messages-are-whole";

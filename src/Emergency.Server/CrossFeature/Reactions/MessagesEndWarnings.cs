@@ -9,7 +9,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>An update takes the place of the messages it names, a cancellation takes them back: those of the same desk, also where they have not come yet. What another sender said, one that is not on the list, or another account, becomes a question at the desk; of what names nothing a person says what it means.</summary>
+/// <summary>
+/// Ends warnings by messages: an update replaces the messages it names, a cancellation takes them back, if they are of the same desk, even
+/// before they have come. A message of another sender, one that is not on the list, or another account, becomes a question at the desk; for
+/// a message that names none, a person decides.
+/// </summary>
 internal sealed class MessagesEndWarnings : IReaction
 {
     public string Name => "messages-end-warnings";
@@ -20,7 +24,7 @@ internal sealed class MessagesEndWarnings : IReaction
         var warnings = known.Of<WarningsKnown>(realm);
         return happened.Event switch
         {
-            // Only the first part speaks for the whole message.
+            // Only the first part acts for the whole message.
             WarningReceived { Facts: { Part: null } facts } e => Ending(
                 facts.Home,
                 facts.References,
@@ -38,7 +42,7 @@ internal sealed class MessagesEndWarnings : IReaction
             _ => [],
         };
 
-        // Each part of the message that is named; the first also before it has come.
+        // Each part of the named message; the first part even before it has come.
         IEnumerable<Reacted> Ending(string home, ListOf<MessageKey> named, Func<MessageKey, WarningCommand> make) =>
             named.SelectMany(
                 (one, i) =>
@@ -66,20 +70,20 @@ internal sealed class MessagesEndWarnings : IReaction
                 );
     }
 
-    // Parts of a message that one message may have: infos are at most 50.
+    // Most parts of a message: infos are at most 50.
     private const int Most = 100;
 
     private static MessageKey KeyOf(WarningKnown message) => message.State.Facts?.Key ?? message.State.TakesBack!.Key;
 
     private static Reacted To(EntityId to, WarningCommand command, int ordinal) => new(to, command, ordinal);
 
-    // What only reads as an end replaces nothing before somebody has looked.
+    // A text that only reads like an end replaces nothing before somebody has checked it.
     private static ReplaceWarning Replace(MessageKey one, WarningFacts facts, By by, DateTimeOffset at) =>
         new(one, facts.Key, facts.Status, at, facts.Doubt == WarningDoubt.ReadsAsLifting ? true : facts.Unlisted, by);
 
     private static CancelWarning Cancel(MessageKey one, CancellationReceived e) => new(one, e.Key, e.Status, e.At, e.Unlisted, e.By);
 
-    // A further part may come after the message that ends it: whatever is known to name it speaks to it again.
+    // A further part may come after the message that ends it: each known message that names it is applied to it again.
     private static IEnumerable<WarningCommand> Overtaken(WarningsKnown warnings, WarningFacts part)
     {
         foreach (var message in warnings.All.Values)

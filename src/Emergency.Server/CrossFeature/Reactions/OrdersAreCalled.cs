@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>An order that nobody has read in time is called; once it is read, fed back or told by whoever drove there, nobody is rung any more.</summary>
+/// <summary>
+/// Calls about an order that nobody has read in time; once it is read, answered or delivered by a driver, nobody is rung any more.
+/// </summary>
 internal sealed class OrdersAreCalled : IReaction
 {
     public string Name => "orders-are-called";

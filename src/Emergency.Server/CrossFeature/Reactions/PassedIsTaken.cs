@@ -7,12 +7,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Whom one community has passed to another stands in the register of that one. Both are one act: the first decides it, and this writes it there however late.</summary>
+/// <summary>
+/// Enters people and households that one community has passed to another in that one's register. Both are one act: the first decides it,
+/// and this completes it however late.
+/// </summary>
 internal sealed class PassedIsTaken : IReaction
 {
     public string Name => "passed-is-taken";
 
-    // Who was passed and not taken stands in nobody's register.
+    // A person who was passed and not taken would be in no register.
     public bool ReadsThePast => true;
 
     public IEnumerable<Reacted> React(Happened happened, Known known) =>
@@ -26,7 +29,7 @@ internal sealed class PassedIsTaken : IReaction
                     0
                 ),
             ],
-            // It stands before its people in the first register, and so it does in the second.
+            // A household stands before its people in the first register, and so it must in the second.
             HouseholdPassed e =>
             [
                 new(

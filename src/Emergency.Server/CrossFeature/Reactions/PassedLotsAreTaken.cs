@@ -7,12 +7,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What one store has passed to another stands in that one. Both are one act: the first decides it, and this writes it there however late.</summary>
+/// <summary>
+/// Enters lots that one store has passed to another in that one. Both are one act: the first decides it, and this completes it however
+/// late.
+/// </summary>
 internal sealed class PassedLotsAreTaken : IReaction
 {
     public string Name => "passed-lots-are-taken";
 
-    // What was passed and not taken stands in nobody's store.
+    // A lot that was passed and not taken would be in no store.
     public bool ReadsThePast => true;
 
     public IEnumerable<Reacted> React(Happened happened, Known known) =>

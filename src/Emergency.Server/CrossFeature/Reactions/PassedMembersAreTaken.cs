@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who was passed by one team to another stands in that one. Both are one act: the first decides it, and this writes it there however late.</summary>
+/// <summary>
+/// Enters a member whom one team has passed to another in that one. Both are one act: the first decides it, and this completes it however
+/// late.
+/// </summary>
 internal sealed class PassedMembersAreTaken : IReaction
 {
     public string Name => "passed-members-are-taken";

@@ -24,7 +24,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, who leads has changed, what its cards ask for or the community could use is not there any more, a danger or a larger hazard was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
+/// <summary>
+/// Makes a plan in force due for revision, with the reason: a drill found something to mend, a person named in its cards has left, its
+/// leader has changed, supplies that its cards need or a shelter that the community could use are gone, a danger or a larger hazard was
+/// found since, the response to a real incident is over, a law changed, two years passed (应对法 28).
+/// </summary>
 internal sealed class PlansFallDue(RulePacks packs) : IReaction
 {
     public string Name => "plans-fall-due";
@@ -74,7 +78,10 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("where no plan is in force none falls due");
 
-    /// <summary>What makes a plan due by the day alone: it has stood too long, a law of the nation came into force since, or a regulation of its region did.</summary>
+    /// <summary>
+    /// Reasons that make a plan due by the day alone: its age, or a national law or regional regulation that came into force since its
+    /// approval.
+    /// </summary>
     internal static IEnumerable<(string Trigger, string? About)> ByDay(string community, Plan plan, DateOnly today, RulePacks packs) =>
         plan is { InForce: not null, ApprovedAt: { } at }
             ? PlanRules
@@ -85,7 +92,7 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
     private static IEnumerable<Reacted> Gone(ShelterId shelter, DateTimeOffset at, Known known) =>
         known.Of<SheltersKnown>().Gone.GetValueOrDefault(shelter) is { } gone ? [Due(gone.Community, "resources", at, gone.Name, 0)] : [];
 
-    // Smaller ones are mended, and no plan is written anew for them.
+    // Smaller hazards are mended without writing a plan anew.
     private static bool Serious(HazardLevel level, bool danger) => danger || level >= HazardLevel.Larger;
 
     private static IEnumerable<Reacted> Taken(Happened happened, HazardTaken e, Known known)
@@ -97,7 +104,7 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
             : [];
     }
 
-    // A drill with nothing to mend asks for nothing.
+    // A drill with nothing to mend makes no plan due.
     private static IEnumerable<Reacted> Drilled(Happened happened, DrillEvaluated e, Known known) =>
         known.Of<DrillsKnown>().Find(new(Guid.Parse(happened.Entity.Key))) is { State.Improvements.IsEmpty: false } drill
             ? drill.Facts.Communities.Select((code, i) => Due(code, "drill", e.At, drill.Facts.Title, i))
@@ -129,7 +136,7 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
                 : e.Fields.Contains(MemberField.Phones) || e.Fields.Contains(MemberField.Name)
                     ? Led(happened, e.At, e.Member.Role, "换了姓名或电话")
                 : [];
-        // Whoever was the last to lead and is something else now.
+        // The last leader of the community now has another role.
         return
             e.Fields.Contains(MemberField.Role)
             && !known.Of<TeamsKnown>().Of(happened.Entity.Key).State.Members.Values.Any(member => Leads(member.Role))
@@ -137,7 +144,7 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
             : [];
     }
 
-    // What is out on loan or at a task still belongs to the lot and comes back.
+    // Stock on loan or at a task still belongs to the lot and comes back.
     private static IEnumerable<Reacted> Short(Happened happened, LotId id, DateTimeOffset at, Known known)
     {
         var (code, lots) = (happened.Entity.Key, known.Of<SuppliesKnown>().Of(happened.Entity.Key).Lots);
@@ -155,7 +162,7 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
             : [];
     }
 
-    // What was known when the plan was approved is in it.
+    // A hazard known at the plan's approval is already in it.
     private static IEnumerable<Reacted> Found(Happened happened, HazardRecorded e, Known known) =>
         known.Of<PlansKnown>().Of(happened.Entity.Key).State.ApprovedAt is { } at
         && e.Hazard.FoundOn >= Shanghai.Day(at)

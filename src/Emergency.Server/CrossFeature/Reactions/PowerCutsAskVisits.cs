@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>An incident of failing power in a community asks for a visit of all whose machines need it, in its grid where it names one. Once the power is back, or there was no cut, what nobody has made is taken back.</summary>
+/// <summary>
+/// Plans visits after a power failure in a community to everybody whose devices need power, or only in the grid that the incident names.
+/// Once the power is back, or if there was no cut, visits not made yet are withdrawn.
+/// </summary>
 internal sealed class PowerCutsAskVisits : IReaction
 {
     public string Name => "power-cuts-ask-visits";

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What the server does by itself when something happened: one row for each pair of nouns.</summary>
+/// <summary>Registers the server's own reactions to events: one row for each pair of nouns.</summary>
 internal static class ReactionRoom
 {
     public static WebApplicationBuilder AddReactions(this WebApplicationBuilder builder)

@@ -9,7 +9,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>真实警情: a real incident in a community, or an area drawn into it, stops every drill that is played there until somebody has ruled it out.</summary>
+/// <summary>
+/// 真实警情: a real incident in a community, or an area drawn into it, stops every drill in progress there until somebody has ruled it out.
+/// </summary>
 internal sealed class RealCallStopsDrill : IReaction
 {
     public string Name => "real-call-stops-drill";
@@ -36,7 +38,8 @@ internal sealed class RealCallStopsDrill : IReaction
             ));
     }
 
-    // By where the drill began, so that a second run, which may find other drills, says the same thing of each.
+    // Derived from the position at which the drill was prepared, so that a second run, which may find other drills, sends the same for
+    // each.
     private static int Ordinal(Position prepared) => (int)(prepared.Value % int.MaxValue);
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the drill has ended");

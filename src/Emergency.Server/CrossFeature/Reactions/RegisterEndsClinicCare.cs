@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who leaves, dies, is merged into another or erased is no clinic's patient there any more. Of who goes to another community the day on which the clinic comes goes along: today, where that day is past.</summary>
+/// <summary>
+/// Ends a clinic's care for a person who leaves, dies, is merged into another or erased. If the person goes to another community, the day
+/// of the clinic's next visit goes along: today, if that day is past.
+/// </summary>
 internal sealed class RegisterEndsClinicCare : IReaction
 {
     public string Name => "register-ends-clinic-care";
@@ -32,7 +35,7 @@ internal sealed class RegisterEndsClinicCare : IReaction
                 };
         if (gone is not { } person || known.Of<ClinicsKnown>().Find(community, person) is not { } patient)
             yield break;
-        // Before it ends here: who ends between the two does both again.
+        // Sent before the care ends here: after an interruption between the two, both are done again.
         if (happened.Event is PersonPassed passed && patient.State.Next is { } next)
         {
             var today = Shanghai.Day(passed.At);

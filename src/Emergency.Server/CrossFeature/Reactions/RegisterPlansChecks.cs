@@ -13,8 +13,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// A child whose care the register entrusts to somebody is checked from then on; another term, another carer, a child who leaves, is erased or comes of age
-/// changes that. What a file brings, and a birthday, is seen when the duty comes round.
+/// Plans checks of a child whose care the register entrusts to somebody. Another term, another carer, or a child who leaves, is erased or
+/// comes of age changes the plan. Changes by a file, and birthdays, are seen when the duty falls due.
 /// </summary>
 internal sealed class RegisterPlansChecks : IReaction
 {
@@ -42,7 +42,7 @@ internal sealed class RegisterPlansChecks : IReaction
 
         IEnumerable<Reacted> Of(PersonId id) => Plan(known, community, id, happened.Meta.At, 0);
 
-        // Listed here until the other register has written it, and checked there from then on.
+        // Listed here until the other register has entered the child, and checked there from then on.
         IEnumerable<Reacted> Passed(PersonId id) =>
             known.Of<EntrustmentsKnown>().Find(community, id) is null
                 ? []
@@ -65,11 +65,11 @@ internal sealed class RegisterPlansChecks : IReaction
                 && (next is not null || stands.Checked is not null)
                 ? []
                 : [new(to, new PlanEntrustment(id, community, carer.From, carer.To, at), ordinal)];
-        // Whom a sign brought here, without a written entrustment, is followed all the same.
+        // A child brought here by a sign of harm, without a written entrustment, is followed all the same.
         return stands is { From: not null } or { To: not null } ? [new(to, new EndEntrustment(EntrustmentEnd.NoCarer, at), ordinal)] : [];
     }
 
-    // Only what is not as it should be: of a register of thousands that are few.
+    // Corrects only deviations: in a register of thousands these are few.
     private static IEnumerable<Reacted> Round(RoundCame e, Known known)
     {
         var (residents, followed, day) = (known.Of<ResidentsKnown>(), known.Of<EntrustmentsKnown>().Of(e.Community), Shanghai.Day(e.At));
@@ -79,6 +79,6 @@ internal sealed class RegisterPlansChecks : IReaction
             yield return reacted;
     }
 
-    // The same of a child on every run, whoever else is planned for meanwhile.
+    // The same for a child on every run, whichever other children are planned for meanwhile.
     private static int OrdinalOf(PersonId id) => BitConverter.ToInt32(id.Value.ToByteArray(), 0) & int.MaxValue;
 }

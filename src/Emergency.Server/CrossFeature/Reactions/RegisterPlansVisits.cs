@@ -13,8 +13,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// Who is entered, corrected, comes back or comes from another community is planned for; who leaves, dies or is erased is visited no longer. What a file brings is planned when the duty comes
-/// round, with whatever the season or a birthday has changed.
+/// Plans visits for a person who is entered, corrected, comes back or comes from another community, and ends them for one who leaves, dies
+/// or is erased. Changes by a file are planned when the duty falls due, together with changes by season or birthday.
 /// </summary>
 internal sealed class RegisterPlansVisits : IReaction
 {
@@ -61,7 +61,7 @@ internal sealed class RegisterPlansVisits : IReaction
             yield return new(to, new EndVisits(VisitEnd.ByClinic, at), ordinal);
     }
 
-    // Only what is not as it should be: of a register of thousands that are few.
+    // Corrects only deviations: in a register of thousands these are few.
     private static IEnumerable<Reacted> Round(RoundCame e, Known known)
     {
         var (residents, planned, today) = (known.Of<ResidentsKnown>(), known.Of<VisitsKnown>().Of(e.Community), Shanghai.Day(e.At));
@@ -74,6 +74,6 @@ internal sealed class RegisterPlansVisits : IReaction
                 yield return new(Entities.Visits(Entities.Live, e.Community, id), new EndVisits(VisitEnd.Left, e.At), OrdinalOf(id));
     }
 
-    // The same of a person on every run, whoever else is planned for meanwhile.
+    // The same for a person on every run, whichever other people are planned for meanwhile.
     private static int OrdinalOf(PersonId id) => BitConverter.ToInt32(id.Value.ToByteArray(), 0) & int.MaxValue;
 }

@@ -11,7 +11,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>News of a running incident is pushed to the phones of whoever leads there and of the street's duty, whose page may be closed: at most once a minute for each incident, without a word of what was told. Nothing is stored of it: the page marks what nobody has read yet, and a report that came while no node held the duty is not pushed.</summary>
+/// <summary>
+/// Pushes news of a running incident to the phones of its leaders and of the street's duty desk, whose page may be closed: at most once a
+/// minute for each incident, without any of its words. Nothing is stored: the page marks unread reports, and a report that came while no
+/// node held the duty is not pushed.
+/// </summary>
 internal sealed partial class ReportPushes(
     IDuties duties,
     IFeed feed,

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who is recorded while an incident runs, and lives inside its area, is counted and looked for like everybody else.</summary>
+/// <summary>
+/// Adds people recorded while an incident runs to its doors, if they live inside its area: they are counted and looked for like everybody
+/// else.
+/// </summary>
 internal sealed class ResidentsJoinDoors : IReaction
 {
     public string Name => "residents-join-doors";
@@ -51,7 +54,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 ),
                 _ => null,
             };
-            // Numbered by the incident, so that one that ends before a second run does not shift the others.
+            // Numbered by the incident, so that one which ends before a second run does not shift the others.
             if (join is not null)
                 yield return new(Entities.Doors(realm, incident.Id, community), join, unchecked((int)incident.OpenedAt.Value));
         }
@@ -69,7 +72,7 @@ internal sealed class ResidentsJoinDoors : IReaction
             _ => null,
         };
 
-    // Who became a household of their own while an incident runs is counted with the one they came from.
+    // Members of a household newly formed while an incident runs are counted with the household from which they came.
     private static HouseholdId? Home(object told) =>
         told switch
         {

@@ -7,30 +7,33 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What reactions tell the calls they make. Whom a reaction finds may change from run to run: what each call is told goes by the call's own number.</summary>
+/// <summary>
+/// Makes the commands that reactions send to calls. The called people may change from run to run, so each command's ordinal derives from
+/// the call's own number.
+/// </summary>
 internal static class Ringing
 {
-    // One event may begin a call and end another of the same number: the upper half is for ends.
+    // An event may begin a call and end another of the same number: the upper half is for ends.
     private const int Ended = 0x4000_0000;
 
-    /// <summary>A call begins to its receiver, or to a member there.</summary>
+    /// <summary>Begins a call to a receiver, or to a member there.</summary>
     public static Reacted Begin(BeginCall begin)
     {
         var id = CallKnown.IdOf(begin.About, begin.Receiver, begin.Member);
         return new(Entities.Call(Entities.Live, id), begin, CallKnown.OrdinalOf(id));
     }
 
-    /// <summary>Who does what a call asks for has answered it, though they pressed nothing in it.</summary>
+    /// <summary>Answers the calls of a member who does what they ask for, even without pressing anything in them.</summary>
     public static IEnumerable<Reacted> Answered(IEnumerable<CallKnown> calls, By by, DateTimeOffset at) =>
         calls
             .Where(call => by.Member is { } self && call.State.Member == self)
             .Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal));
 
-    /// <summary>Nobody is called any more.</summary>
+    /// <summary>Ends calls.</summary>
     public static IEnumerable<Reacted> End(IEnumerable<CallKnown> calls, CallEnd cause, DateTimeOffset at) =>
         calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal));
 
-    /// <summary>The calls about something that are not over.</summary>
+    /// <summary>The calls about a matter that are not over.</summary>
     public static IEnumerable<CallKnown> Running(this Known known, CallKind kind, Guid about) =>
         known.Of<CallsKnown>().Of(kind, about).Where(call => call.State.Over is null);
 }

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A risk point that is crossed (到数就走) rings who watches it and the secretary at once, by every channel; who told the figure knows it. Whoever opens the incident has answered, and nobody is rung any more; nor when it has eased.</summary>
+/// <summary>
+/// Calls about a risk point whose threshold is crossed (到数就走): rings its watcher and the secretary at once, by every channel, except the
+/// person who reported the figure. Opening the incident counts as an answer and ends the calls; so does an easing of the risk.
+/// </summary>
 internal sealed class RisksAreCalled : IReaction
 {
     public string Name => "risks-are-called";
@@ -34,7 +37,7 @@ internal sealed class RisksAreCalled : IReaction
 
     private static IEnumerable<Reacted> Begin(Known known, RiskPointId id, DateTimeOffset at)
     {
-        // What has eased or become an incident before this is read needs no ring.
+        // A risk that has eased or become an incident before this event is handled needs no ring.
         if (known.Of<RiskPointsKnown>().Find(id) is not { Crossed: true, Incident: null, Facts: { } facts } point)
             yield break;
         var about = new CallMatter(CallKind.Risk, id.Value, Since: at);

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>The scene has ended, so its door checks close. A door that was opened again after the look refuses that, and opens the scene again with all its doors: nobody is left behind a closed list.</summary>
+/// <summary>
+/// The scene has ended, so its door checks close. A door that was opened again after the look refuses that, and opens the scene again with
+/// all its doors: nobody is left behind a closed list.
+/// </summary>
 internal sealed class SceneClosesDoors : IReaction
 {
     private const int Again = 10_000;

@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A schedule has fired: its drill is prepared, told to whom has confirmed, and starts where all have. Otherwise it stays prepared, for somebody to tell the rest and start it.</summary>
+/// <summary>
+/// Prepares the drill of a schedule that has fired, announces it to the people who have confirmed, and starts it if all have. Otherwise it
+/// stays prepared until somebody informs the rest and starts it.
+/// </summary>
 internal sealed class ScheduleMakesDrill(ScenarioLibrary scenarios) : IReaction
 {
     private const int Start = 100;

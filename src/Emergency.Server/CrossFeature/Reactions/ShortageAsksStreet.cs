@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>What the community's stock could not give is asked of the street; what the street says, yes or no, goes back to the task.</summary>
+/// <summary>Asks the street for supplies that the community's stock lacks; the street's answer, yes or no, goes back to the task.</summary>
 internal sealed class ShortageAsksStreet : IReaction
 {
     public string Name => "shortage-asks-street";

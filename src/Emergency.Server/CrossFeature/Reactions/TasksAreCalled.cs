@@ -13,9 +13,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// A task on which a life hangs, and help that somebody asks for, rings everybody it alerts, whatever the roster says; who is on leave or away is not among them. Help that nobody takes rings the next
-/// step when it goes up. Tasks that were opened at one instant ring each person once. Who
-/// takes, declines or has read one is not rung any more, nor is anybody for whom nothing is left to take. In a drill phones stay silent.
+/// Calls everybody alerted by a life-saving task or by a request for help, whatever the roster says, except people on leave or away. Help
+/// that nobody takes rings the next step when it goes up. Tasks opened at the same instant ring each person once. A person who takes,
+/// declines or has read a task is not rung any more, nor is anybody for whom nothing is left to take. In a drill phones stay silent.
 /// </summary>
 internal sealed class TasksAreCalled : IReaction
 {
@@ -84,7 +84,7 @@ internal sealed class TasksAreCalled : IReaction
         DateTimeOffset at
     )
     {
-        // Answered by what is known, or taken, before this is read: nobody need be woken.
+        // A task answered by known facts, or taken, before this event is handled need wake nobody.
         if (incident.State.Tasks.GetValueOrDefault(task) is not { State: TaskState.Open })
             yield break;
         var about = new CallMatter(CallKind.Task, Derived.Id(incident.Id.Value, $"tasks of {at.UtcTicks}"), incident.Id);
@@ -99,7 +99,7 @@ internal sealed class TasksAreCalled : IReaction
 
     private static bool Rings(IncidentTask task) => task.Class == TaskClass.Life || task.Help is not null;
 
-    // Declined at its step, help goes up: who is asked next is rung.
+    // Help declined at its step goes up: the people asked next are rung.
     private static IEnumerable<Reacted> Up(Known known, IncidentKnown incident, TaskDeclined e) =>
         incident.State.Tasks.GetValueOrDefault(e.Task) is { Help: not null, Class: TaskClass.Wait } task
         && task.Levels[e.Level].Members is { Count: > 0 } next
@@ -110,7 +110,7 @@ internal sealed class TasksAreCalled : IReaction
     private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at) =>
         Ringing.Answered(Of(known, incident), by, at).Concat(Left(known, incident, at));
 
-    // Somebody else has what they were rung for.
+    // Ends calls whose task somebody else has taken.
     private static IEnumerable<Reacted> Left(Known known, IncidentKnown incident, DateTimeOffset at)
     {
         var open = incident

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A task that has ended needs no more: what was promised and not fetched is free again, and the street need not answer. What was handed out stays out until it is brought back.</summary>
+/// <summary>
+/// Releases supplies of an ended task: promised and unfetched stock is free again, and the street need not answer. Issued supplies stay out
+/// until they are brought back.
+/// </summary>
 internal sealed class TasksReleaseSupplies : IReaction
 {
     private const int Requests = 10_000;

@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A visitor who found a child's carer strained or failing asks for a check of the care; signs of harm ask for the report too (未保法 11).</summary>
+/// <summary>
+/// Plans a check of the care after a visit that found a child's carer strained or failing; signs of harm also call for the report (未保法 11).
+/// </summary>
 internal sealed class VisitsAskChecks : IReaction
 {
     public string Name => "visits-ask-checks";

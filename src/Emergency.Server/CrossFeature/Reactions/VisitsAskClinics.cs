@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A visitor who asks for the doctor asks the clinic to look in, where it is the person's clinic; of everybody else the secretary has it until it is looked at.</summary>
+/// <summary>
+/// Asks the person's clinic for a visit when a visitor asks for the doctor; for a person without a clinic, the request stays with the
+/// secretary until it is handled.
+/// </summary>
 internal sealed class VisitsAskClinics : IReaction
 {
     public string Name => "visits-ask-clinics";

@@ -9,7 +9,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A danger that a visitor saw is a hazard that the visitor has found, in the building of the door; nothing of it says who lives there.</summary>
+/// <summary>
+/// Records a danger seen on a visit as a hazard found by the visitor, in the building of the door, without naming its residents.
+/// </summary>
 internal sealed class VisitsFindHazards : IReaction
 {
     public string Name => "visits-find-hazards";

@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A visitor who finds that nobody cares opens a care case at the committee of the visit (民法典 34(4)); a report of harm with it says so there.</summary>
+/// <summary>
+/// Opens a care case at the committee of a visit that found a person without care (民法典 34(4)); a report of harm with it is noted there.
+/// </summary>
 internal sealed class VisitsOpenCare : IReaction
 {
     public string Name => "visits-open-care";

@@ -8,7 +8,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A volunteer who is asked to go is told by what they have chosen, until they have read it or nobody more is needed.</summary>
+/// <summary>
+/// Calls a volunteer who is asked to go, by the channels they have chosen, until they have read it or nobody more is needed.
+/// </summary>
 internal sealed class VolunteersAreCalled : IReaction
 {
     public string Name => "volunteers-are-called";

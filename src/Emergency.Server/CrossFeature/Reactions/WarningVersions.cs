@@ -5,12 +5,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A warning is often told again: which older ones it took the place of, and which is the newest.</summary>
+/// <summary>Finds versions of a warning, which is often reissued: the older ones it replaced, and the newest.</summary>
 internal static class WarningVersions
 {
     private const int Deepest = 20;
 
-    /// <summary>The newest version of what a message said, as far as it has come; of a message that warns of several things the first.</summary>
+    /// <summary>
+    /// The newest version of a message, as far as it has come; for a message that warns of several things, its first part.
+    /// </summary>
     public static WarningKnown? Newest(WarningsKnown warnings, string home, MessageKey by)
     {
         WarningKnown? newest = null;
@@ -24,7 +26,7 @@ internal static class WarningVersions
         return newest;
     }
 
-    /// <summary>The warning that something happened to, and the older versions it took the place of.</summary>
+    /// <summary>The warning of an event, with the older versions it replaced.</summary>
     public static (WarningKnown? Warning, IReadOnlyList<WarningKnown> Earlier) Of(Happened happened, Known known)
     {
         var warnings = known.Of<WarningsKnown>(happened.Entity.Realm);
@@ -39,8 +41,8 @@ internal static class WarningVersions
         return (warning, chain[1..]);
     }
 
-    /// <summary>Whether a place is still warned by another part of the same message: the end of one part is not its end.</summary>
-    /// <param name="unread">Only by parts that nobody of the desk has confirmed.</param>
+    /// <summary>True when a place is still warned by another part of the same message: the end of one part is not its end.</summary>
+    /// <param name="unread">True to count only parts that nobody at the desk has confirmed.</param>
     public static bool StillWarned(WarningsKnown warnings, WarningKnown warning, string code, bool unread = false) =>
         warnings
             .PartsOf(warning.Home, warning.State.Facts!.Key)

@@ -12,8 +12,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// A confirmed warning calls the people of the divisions it holds for. A newer version that calls takes over from the older one; what ends it, for all or for some, stops the calls, and who was
-/// called hears that it was lifted. Where nobody confirms it in time, who leads the county's shift is called.
+/// Calls the people of the divisions for which a confirmed warning holds. A newer version that calls takes over from the older one. An end
+/// of the warning, for all or for some, stops the calls, and the called people are told that it is lifted. If nobody confirms a warning in
+/// time, the leader of the county's shift is called.
 /// </summary>
 internal sealed class WarningsAreCalled : IReaction
 {
@@ -49,7 +50,7 @@ internal sealed class WarningsAreCalled : IReaction
         };
     }
 
-    // The desk itself: only where nobody there has looked.
+    // Commands to the desk's own call: only where nobody at the desk has looked.
     private static IEnumerable<Reacted> Desk(Happened happened, Known known, Func<CallMatter, string, CallCommand> make, int ordinal)
     {
         if (
@@ -89,7 +90,8 @@ internal sealed class WarningsAreCalled : IReaction
         }
     }
 
-    // Whoever was called for an older version is told too: it may be the only one they heard of. Who heard before that it was lifted for them is not told again.
+    // People called for an older version are told too: it may be the only one they heard of. People already told that it was lifted for
+    // them are not told again.
     private static IEnumerable<Reacted> End(
         Happened happened,
         CallEnd cause,
@@ -113,7 +115,7 @@ internal sealed class WarningsAreCalled : IReaction
             var receiver = all[j].State.Called[i];
             if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver))
                 continue;
-            // Once a newer version that leaves a place out is confirmed, that place has heard of it.
+            // A confirmed newer version that leaves out a place has already informed that place.
             if (j > 0 && (WarningVersions.StillWarned(known.Of<WarningsKnown>(realm), warning, receiver) || LeavesOut(warning, receiver)))
                 continue;
             yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
@@ -122,7 +124,8 @@ internal sealed class WarningsAreCalled : IReaction
         }
     }
 
-    // Somebody has confirmed a newer version that holds for less: where no part of it warns, who was called for an older one hears that it is over.
+    // Tells people called for an older version that it is over, where a newer, confirmed version holds for less and no part of it warns
+    // them.
     private static IEnumerable<Reacted> Narrowed(Happened happened, WarningConfirmed e, Known known)
     {
         var realm = happened.Entity.Realm;
@@ -158,7 +161,7 @@ internal sealed class WarningsAreCalled : IReaction
             ordinal
         );
 
-    // The newer version may have called, or have ended, before this one was known to be replaced.
+    // The newer version may have called, or have ended, before this one was marked as replaced.
     private static IEnumerable<Reacted> TakenOver(Happened happened, WarningReplaced e, Known known)
     {
         var realm = happened.Entity.Realm;

@@ -12,7 +12,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A warning that the desk has confirmed asks for a visit of those whom the table names: devices before a red or orange one, elders before the heat. What ends it, for all or for some, takes back the visits that nobody has made; so does a newer version once the desk has confirmed it.</summary>
+/// <summary>
+/// Plans visits after a warning that the desk has confirmed, to the people named in the table: with devices before a red or orange one,
+/// elders before the heat. An end of the warning, for all or for some, withdraws visits not made yet; so does a newer version once the desk
+/// has confirmed it.
+/// </summary>
 internal sealed class WarningsAskVisits : IReaction
 {
     public string Name => "warnings-ask-visits";
@@ -31,7 +35,7 @@ internal sealed class WarningsAskVisits : IReaction
             WarningCancelled e => Ended(e.At, _ => true),
             WarningExpired e => Ended(e.At, _ => true),
             WarningLiftedFor e => Ended(e.At, code => e.Divisions.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal))),
-            // The older version is believed until somebody has confirmed the newer one.
+            // The older version holds until somebody has confirmed the newer one.
             WarningReplaced e
                 when WarningVersions.Newest(known.Of<WarningsKnown>(), warning.Home, e.With)?.State
                     is { Running: false }
@@ -70,13 +74,13 @@ internal sealed class WarningsAskVisits : IReaction
         if (rules.Count == 0)
             yield break;
         var (residents, today) = (known.Of<ResidentsKnown>(), Shanghai.Day(e.At));
-        // What the words leave out is visited only where a person says so.
+        // A place that the warning's words leave out is visited only where a person decides so.
         bool Reached(string code) => facts.Divisions.Any(Holds(code)) && facts.Excluded?.Any(Holds(code)) != true;
         foreach (var community in residents.Registers.Keys.Where(Reached).Order(StringComparer.Ordinal))
         foreach (var person in residents.PersonsOf(community))
         {
             var visited = person.Visited(today);
-            // The last row that names the person says most: heat after warning.
+            // The last row that names the person takes precedence: heat after warning.
             if (person.Plan(today, soon: true) is { } plan && rules.FindLast(visited.IsMeant) is { } rule)
                 yield return new(
                     Entities.Visits(Entities.Live, community, person.Id),

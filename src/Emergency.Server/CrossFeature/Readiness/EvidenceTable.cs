@@ -5,12 +5,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>All that can show that a duty is done, by code: the rules' own functions and what nouns offer. A pack that names anything else stops the start.</summary>
+/// <summary>
+/// All evidence that a duty is done, by code: the rules' own functions and those of nouns. A pack that names anything else stops the start.
+/// </summary>
 internal sealed class EvidenceTable
 {
     private readonly Dictionary<string, IEvidence> _offered;
 
-    /// <exception cref="CannotStart">Says which pack and duty names what.</exception>
+    /// <exception cref="CannotStart">Names the pack, the duty and the unknown evidence.</exception>
     public EvidenceTable(IEnumerable<IEvidence> offered, RulePacks packs)
     {
         _offered = offered.ToDictionary(one => one.Code, StringComparer.Ordinal);
@@ -29,7 +31,9 @@ internal sealed class EvidenceTable
     private HashSet<string> OfCommunity =>
         _offered.Values.Where(one => !one.OfCounty).Select(one => one.Code).Concat(Evidence.Codes).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>How a division stands in a duty; <paramref name="facts"/> are read only where the rules' own function needs them.</summary>
+    /// <summary>
+    /// Judges how a division stands in a duty; <paramref name="facts"/> are loaded only where the rules' own function needs them.
+    /// </summary>
     public DutyStanding Judge(DutyRule rule, string division, Lazy<CommunityFacts> facts, Known known, string realm, DateTimeOffset now) =>
         rule.Of(
             Evidence.Of(rule.Evidence!) is { } own

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>探访: nobody who is visited by a plan was passed over.</summary>
+/// <summary>探访: no planned visit was left out.</summary>
 internal sealed class VisitsShow : IEvidence
 {
     public string Code => "visits";
@@ -64,10 +64,10 @@ internal sealed class ChecksShow : IEvidence
     }
 }
 
-/// <summary>临时生活照料: whoever nobody can care for is cared for, and looked at each day.</summary>
+/// <summary>临时生活照料: people whom nobody can care for are cared for, and seen each day.</summary>
 internal sealed class CareShows : IEvidence
 {
-    // Worked out once for all communities of a county, again only when a case changed.
+    // Computed once for all communities of a county, again only when a case changed.
     private static readonly ConditionalWeakTable<CareKnown, ILookup<string, CareCase>> Sorted = [];
 
     public string Code => "temporary-care";
@@ -94,7 +94,7 @@ internal sealed class CareShows : IEvidence
 /// <summary>指令: orders are read in time and answered.</summary>
 internal sealed class OrdersShow : IEvidence
 {
-    // Worked out once for all communities of a county, again only when an order changed.
+    // Computed once for all communities of a county, again only when an order changed.
     private static readonly ConditionalWeakTable<OrdersKnown, ILookup<string, Receiver>> Sorted = [];
 
     public string Code => "orders";
@@ -115,7 +115,7 @@ internal sealed class OrdersShow : IEvidence
             );
     }
 
-    /// <summary>What each division has received, by its code.</summary>
+    /// <summary>Orders received by each division, by its code.</summary>
     public static ILookup<string, Receiver> Received(OrdersKnown orders) =>
         Sorted.GetValue(
             orders,
@@ -141,7 +141,7 @@ internal sealed class LinksShow(Links links) : IEvidence
     }
 }
 
-/// <summary>值班: the county's own desk is kept in the days to come.</summary>
+/// <summary>值班: the county's own desk is manned in the days to come.</summary>
 internal sealed class DeskShows : IEvidence
 {
     public string Code => "desk";
@@ -169,7 +169,7 @@ internal sealed class DeskShows : IEvidence
 
 internal static class EvidencesOf
 {
-    /// <summary>Late since a day: first the community's own to mend, then late.</summary>
+    /// <summary>Judges a matter that is late since a day: first the community's own to mend, then late.</summary>
     public static DutyStanding Late(EvidenceAsked asked, Fact fact, int number, int of, DateOnly since)
     {
         var days = Shanghai.Day(asked.Now).DayNumber - since.DayNumber;

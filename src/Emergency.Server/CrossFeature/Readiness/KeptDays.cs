@@ -7,17 +7,17 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Emergency.Server.CrossFeature.Readiness;
 
 /// <summary>
-/// Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has
-/// lived through. What was kept of a day is final, and is not read twice while it is still at hand.
+/// Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else happened in the
+/// county. A kept day is final, and is not read twice while it is still in the cache.
 /// </summary>
 internal sealed class KeptDays(IFeed feed) : IDisposable
 {
-    /// <summary>Cells that stay at hand: ten days of a county of 269 communities.</summary>
+    /// <summary>Most cells in the cache: ten days of a county of 269 communities.</summary>
     private const int MostCells = 100_000;
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
     private readonly MemoryCache _atHand = new(new MemoryCacheOptions { SizeLimit = MostCells });
 
-    /// <summary>How the communities of these streets stood when a day ended; a street of which that day was not kept is missing.</summary>
+    /// <summary>Standings of these streets' communities at the end of a day; a street whose day was not kept is missing.</summary>
     public async Task<IReadOnlyDictionary<string, KeptReadiness>> Of(
         IReadOnlyCollection<string> streets,
         DateOnly day,
@@ -55,7 +55,7 @@ internal sealed class KeptDays(IFeed feed) : IDisposable
 
     public void Dispose() => _atHand.Dispose();
 
-    /// <summary>Duties that were judged then and are not any more: as far as a cell tells of them.</summary>
+    /// <summary>Duties that were judged then and no longer are, as far as the cells describe them.</summary>
     public static IEnumerable<DutyRule> Former(IEnumerable<KeptReadiness> days, IReadOnlyList<DutyRule> today, RulePacks packs) =>
         days.SelectMany(day => day.Rows.SelectMany(row => row.Cells).Select(cell => (Cell: cell, day.Packs)))
             .DistinctBy(one => (one.Cell.Pack, one.Cell.Duty))

@@ -9,7 +9,9 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>小区有没有物业: every estate is served by a property company. What the law leaves to the street (太原 31(3): 可以) is a gap, and never late.</summary>
+/// <summary>
+/// 小区有没有物业: every estate is served by a property company. A duty that the law leaves to the street (太原 31(3): 可以) is a gap, and never late.
+/// </summary>
 internal sealed class EstatesShow : IEvidence
 {
     public string Code => "estates";
@@ -28,13 +30,16 @@ internal sealed class EstatesShow : IEvidence
     }
 }
 
-/// <summary>物业执行措施: what a property company was asked by law is done, or at least answered; a refusal stays a gap until the company does what it is asked.</summary>
+/// <summary>
+/// 物业执行措施: measures that the law requires of a property company are done, or at least answered; a refusal stays a gap until the company
+/// complies.
+/// </summary>
 internal sealed class PropertyAsksShow : IEvidence
 {
-    /// <summary>The duty of <see cref="PartyDuty"/> that measures are asked by.</summary>
+    /// <summary>The duty of <see cref="PartyDuty"/> under which measures are requested.</summary>
     private const string Measures = "measures";
 
-    /// <summary>Days for which what is over still counts.</summary>
+    /// <summary>Days for which a finished request still counts.</summary>
     private const int Recently = 365;
 
     public string Code => "property-asks";
@@ -72,7 +77,10 @@ internal sealed class PropertyAsksShow : IEvidence
         later.Id == refused.Id && later.Ask.Stage is AskStage.Accepted or AskStage.Done && later.Ask.AskedAt >= refused.Ask.ClosedAt;
 }
 
-/// <summary>事项清单: there are lists, and they were gone through within the year. The law asks that they change with the times (太原 22(3), 信阳 40, 长春 43: 动态调整) and names no interval.</summary>
+/// <summary>
+/// 事项清单: there are lists, and they were reviewed within the year. The law requires that they change with the times (太原 22(3), 信阳 40, 长春 43:
+/// 动态调整) and names no interval.
+/// </summary>
 internal sealed class ListsShow : IEvidence
 {
     public string Code => "lists";

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>履职: which duties of readiness are fulfilled, each with its evidence or its gap; today, and as a past day ended.</summary>
+/// <summary>履职: the duties of readiness, each with its evidence or its gap; today, and at the end of a past day.</summary>
 internal static class ReadinessEndpoints
 {
     private const int MostGaps = 3;
@@ -27,8 +27,8 @@ internal static class ReadinessEndpoints
         return api;
     }
 
-    /// <summary>How the communities of a street (9 digits), or one community (12), stand in their duties today; beside it how they stood when a past day ended, with those that have been split or merged since.</summary>
-    /// <param name="day">A day before today; a day that was not kept, or lies before the system began, is answered by nothing.</param>
+    /// <summary>Shows how the communities of a street (9 digits), or one community (12), stand in their duties today; beside it how they stood at the end of a past day, with those that have been split or merged since.</summary>
+    /// <param name="day">A day before today; empty for a day that was not kept, or lies before the system began.</param>
     public static async Task<Outcome<ReadinessShown>> Read(string code, Act act, Known known, DateOnly? day = null)
     {
         if (code.Length is not (9 or 12) || !Divisions.IsCode(code))
@@ -78,8 +78,8 @@ internal static class ReadinessEndpoints
         );
     }
 
-    /// <summary>The streets of a county (6 digits), or the counties of a city (4): of each duty in how many communities it is how, what to mend first, and the county's own duties.</summary>
-    /// <param name="day">As for a street.</param>
+    /// <summary>Shows the streets of a county (6 digits), or the counties of a city (4): the number of communities by state of each duty, the gaps to mend first, and the county's own duties.</summary>
+    /// <param name="day">Past day, as for a street.</param>
     public static async Task<Outcome<ReadinessSummary>> Summary(string code, Act act, Known known, DateOnly? day = null)
     {
         if (code.Length is not (4 or 6) || !Divisions.IsCode(code))
@@ -144,12 +144,12 @@ internal static class ReadinessEndpoints
         );
     }
 
-    /// <summary>The same as a page to print: of a street or community by community, of a county or city in figures.</summary>
+    /// <summary>Shows the same as a page to print: community by community for a street, in figures for a county or city.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> Page(string code, Act act, Known known, DateOnly? day = null, string? lang = null) =>
         await Paper(code, act, known, day, lang) is var (paper, problem) && paper is not null ? paper.Page() : problem!;
 
-    /// <summary>The same as a document (DOCX).</summary>
+    /// <summary>Writes the same as a document (DOCX).</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperDocument>> Document(
         string code,
@@ -200,7 +200,7 @@ internal static class ReadinessEndpoints
         DateOnly? past
     ) => past is { } day ? await act.Use<KeptDays>().Of(streets, day, known.At, act.Stop) : null;
 
-    // Counties of one city may have other duties, by what they have adopted.
+    // Counties of one city may have different duties, by the standards they have adopted.
     private static Func<string, IReadOnlyList<DutyStanding>> InOrder(ReadinessQuery query, IReadOnlyList<DutyRule> duties)
     {
         var orders = new Dictionary<string, (IReadOnlyList<DutyRule> Own, int[] At)>(StringComparer.Ordinal);
@@ -217,7 +217,7 @@ internal static class ReadinessEndpoints
         };
     }
 
-    // Communities that were there when the day ended, and have been split or merged since.
+    // Communities that existed when the day ended, and have been split or merged since.
     private static IEnumerable<DivisionKnown> Ended(ReadinessQuery query, string code, IReadOnlyDictionary<string, KeptReadiness>? kept) =>
         (kept?.Values ?? [])
             .SelectMany(street => street.Rows)
@@ -225,7 +225,7 @@ internal static class ReadinessEndpoints
             .Select(row => query.Ended(row.Community))
             .OfType<DivisionKnown>();
 
-    /// <summary>What was kept of a community on a day; null where nothing was. A duty that was none then is unknown.</summary>
+    /// <summary>The kept standings of a community on a day; null where there are none. A duty that did not exist then is unknown.</summary>
     private static IReadOnlyList<DutyStanding>? Then(
         IReadOnlyDictionary<string, KeptReadiness> kept,
         string community,
@@ -239,7 +239,7 @@ internal static class ReadinessEndpoints
             : [.. duties.Select(duty => row.Cells.FirstOrDefault(cell => KeptDays.Is(cell, duty))?.At(day) ?? NotKept)];
     }
 
-    /// <summary>A county's own duties with how they stood on a day; none of a day before they were kept.</summary>
+    /// <summary>A county's own duties with their standings on a day; none for a day before they were kept.</summary>
     private static IReadOnlyList<OwnStanding> Then(
         IReadOnlyList<OwnStanding> own,
         IReadOnlyDictionary<string, KeptReadiness>? kept,
@@ -265,7 +265,7 @@ internal static class ReadinessEndpoints
         return [.. duties.Select(duty => Tally.Of(cells[(duty.Pack, duty.Id)].Select(cell => cell.At(day))))];
     }
 
-    // One of each duty: three rows of the same would say no more than one.
+    // A single gap of each duty: three rows of the same would say no more than one.
     private static IEnumerable<SummaryGap> First(IReadOnlyList<CommunityReadiness> rows, ReadinessQuery query)
     {
         var all = Gaps(rows).ToList();
@@ -284,7 +284,7 @@ internal static class ReadinessEndpoints
         }
     }
 
-    // An empty shift cannot wait until tomorrow; whatever was never there is longer open than what has a date.
+    // An empty shift cannot wait until tomorrow; a gap without a date ranks as open longer than one with a date.
     internal static IEnumerable<Gap> Gaps(IEnumerable<CommunityReadiness> rows) =>
         rows.SelectMany(row => row.Cells.Select((standing, duty) => (DutyStanding: standing, Gap: new Gap(row.Code, duty))))
             .Where(cell => cell.DutyStanding.Mark is Mark.Late or Mark.Soon)

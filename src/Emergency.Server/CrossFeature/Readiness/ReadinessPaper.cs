@@ -8,7 +8,7 @@ namespace Emergency.Server.CrossFeature.Readiness;
 /// <summary>Readiness on paper: duty by duty "n of m" with the gaps beside it. No rate, no rank.</summary>
 internal static class ReadinessPaper
 {
-    /// <summary>Of a street or community: the communities that lack something, by name.</summary>
+    /// <summary>Makes the paper of a street or community: the communities that lack something, by name.</summary>
     public static Paper Of(ReadinessShown shown, RulePacks packs, PaperTexts texts, PageWords words)
     {
         var pairs = shown.Duties.Select(
@@ -36,7 +36,7 @@ internal static class ReadinessPaper
         return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs], Packs(shown.Packs, packs, words), texts, words);
     }
 
-    /// <summary>Of a county or city: the streets in which something lacks, with in how many communities.</summary>
+    /// <summary>Makes the paper of a county or city: the streets that lack something, each with the number of communities.</summary>
     public static Paper Of(ReadinessSummary shown, RulePacks packs, PaperTexts texts, PageWords words)
     {
         var pairs = shown.Duties.Select(
@@ -68,7 +68,7 @@ internal static class ReadinessPaper
                 );
             }
         );
-        // Of a past day as it was then; of one before they were kept nobody knows.
+        // A past day's own standings are those of then; for a day before they were kept they are unknown.
         var own = shown.Own.Select(one =>
             (Head(words, one.Duty), (shown.Day is null ? one.Standing : one.Then) is { } standing ? Said(words, standing) : "–")
         );
@@ -137,7 +137,7 @@ internal static class ReadinessPaper
         : words.Say("readiness.paper.of", ("n", shown), ("m", all))
             + (gaps.Count == 0 ? "" : words.Say("readiness.paper.gaps", ("gaps", words.List(gaps))));
 
-    /// <summary>A fact as the page says it.</summary>
+    /// <summary>A fact in the words of the page.</summary>
     private static string Said(PageWords words, DutyStanding one) =>
         words.Say(
             $"readiness.said.{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(one.Fact.ToString())}",

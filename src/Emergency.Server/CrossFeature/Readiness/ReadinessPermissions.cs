@@ -3,16 +3,16 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Who may do what with readiness.</summary>
+/// <summary>Permissions for readiness.</summary>
 internal static class ReadinessPermissions
 {
-    /// <summary>Counts and days of a whole community or street: no door, no name.</summary>
+    /// <summary>Reads counts and days of a whole community or street: no door, no name.</summary>
     public static readonly Permission Read = new(
         "readiness.read",
         [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee],
         inDrill: true
     );
 
-    /// <summary>How many communities of each street lack what.</summary>
+    /// <summary>Reads the number of communities of each street that lack something.</summary>
     public static readonly Permission Summary = new("readiness.summary", [.. Roles.County, Operator], inDrill: true);
 }

@@ -9,14 +9,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>How divisions stand in their duties at an instant, by what the views know.</summary>
+/// <summary>Finds how divisions stand in their duties at an instant, from the views.</summary>
 internal sealed class ReadinessQuery(EvidenceTable table, Known known, string realm, DateTimeOffset now)
 {
     private readonly PlacesKnown _places = known.Of<PlacesKnown>(realm);
     private readonly StandardsKnown _standards = known.Of<StandardsKnown>();
     private readonly Dictionary<string, IReadOnlyList<DutyRule>> _duties = new(StringComparer.Ordinal);
 
-    /// <summary>The duties of the communities of a division; of a city those that bind in any of its counties.</summary>
+    /// <summary>The duties of the communities of a division; for a city those that bind in any of its counties.</summary>
     public IReadOnlyList<DutyRule> Duties(string division)
     {
         if (!_duties.TryGetValue(division, out var duties))
@@ -27,7 +27,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
         return duties;
     }
 
-    // The county by its name.
+    // Shows a county by its name.
     private DutyRule Named(DutyRule rule) => rule.SetBy is { Length: 6 } county ? rule with { SetBy = _places.Name(county) } : rule;
 
     /// <summary>The communities in use at or below a division, by code.</summary>
@@ -43,7 +43,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     public IEnumerable<DivisionKnown> Counties(string division) =>
         _places.Below("").Where(county => county.Code.StartsWith(division, StringComparison.Ordinal));
 
-    /// <summary>What stands in a row of the summary of a division: streets of a county, counties of a city.</summary>
+    /// <summary>The rows in the summary of a division: streets of a county, counties of a city.</summary>
     public IEnumerable<DivisionKnown> Rows(string division) => division.Length >= 6 ? _places.Below(division) : Counties(division);
 
     /// <summary>A community's cells in the order of its county's duties.</summary>
@@ -53,7 +53,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
         return [.. duties.Select(duty => table.Judge(duty, community, facts, known, realm, now))];
     }
 
-    /// <summary>How a county itself stands: its command system, its own desk.</summary>
+    /// <summary>The standings of a county itself: its command system, its own desk.</summary>
     public IReadOnlyList<OwnStanding> Own(string county) =>
         [
             .. table
@@ -66,7 +66,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
         throw new InvalidOperationException("a county has no registers of its own")
     );
 
-    /// <summary>The packs that apply at a place, as they would be kept.</summary>
+    /// <summary>The packs that apply at a place, in the form in which they are kept.</summary>
     public IReadOnlyList<KeptPack> Packs(string division)
     {
         var adopted = _standards.At(division, table.Packs);
@@ -78,7 +78,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
         ];
     }
 
-    /// <summary>Whom one rings about a community: its secretary, else its director, who is neither on leave nor away.</summary>
+    /// <summary>The person to call about a community: its secretary, else its director, who is neither on leave nor away.</summary>
     public Answering? Answers(string community) =>
         known
             .Of<TeamsKnown>(realm)

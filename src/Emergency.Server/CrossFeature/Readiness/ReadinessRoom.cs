@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Which duties are fulfilled, by what shows it, today and on past days.</summary>
+/// <summary>Registers readiness: the duties fulfilled, by their evidence, today and on past days.</summary>
 internal static class ReadinessRoom
 {
     public static WebApplicationBuilder AddReadiness(this WebApplicationBuilder builder)
@@ -20,7 +20,7 @@ internal static class ReadinessRoom
             .AddEvidence<ListsShow>();
     }
 
-    /// <summary>A rule pack that names what nothing shows stops the start, not the first page that asks.</summary>
+    /// <summary>Stops the start for a rule pack that names unknown evidence, rather than the first page that needs it.</summary>
     public static WebApplication CheckRulePacks(this WebApplication app)
     {
         app.Services.GetRequiredService<EvidenceTable>();

@@ -5,9 +5,9 @@ using Emergency.Domain.Regulations;
 namespace Emergency.Server.CrossFeature.Readiness;
 
 /// <summary>Readiness of the communities of a street: duty by duty the fact, never a rank and no sum per community.</summary>
-/// <param name="Day">The past day that was asked for; null: only today.</param>
-/// <param name="Kept">Of a past day whether it was kept; what was not kept nobody knows any more.</param>
-/// <param name="Gaps">What to do first: late ones, the longest first, then what is due soon.</param>
+/// <param name="Day">The requested past day; null: only today.</param>
+/// <param name="Kept">True when the past day was kept; one that was not is unknown for ever.</param>
+/// <param name="Gaps">Gaps to mend first: late ones, the longest first, then those due soon.</param>
 /// <param name="Packs">The rule packs of that day, or of today.</param>
 internal sealed record ReadinessShown(
     string Division,
@@ -22,9 +22,9 @@ internal sealed record ReadinessShown(
     long Position
 );
 
-/// <summary>One community's cells in the order of the duties.</summary>
-/// <param name="Person">Who answers for it: the secretary, else the director.</param>
-/// <param name="Then">How it stood when the day that was asked for ended, in the same order; null where nothing was kept of it.</param>
+/// <summary>The cells of a community in the order of the duties.</summary>
+/// <param name="Person">The person responsible for it: the secretary, else the director.</param>
+/// <param name="Then">Standings at the end of the requested day, in the same order; null where nothing was kept.</param>
 internal sealed record CommunityReadiness(
     string Code,
     string Name,
@@ -33,15 +33,15 @@ internal sealed record CommunityReadiness(
     IReadOnlyList<DutyStanding>? Then
 );
 
-/// <summary>Whom one rings; the name masked, the number only after it was written down who asks.</summary>
+/// <summary>The person to call; the name masked, the number only after the access was recorded.</summary>
 internal sealed record Answering(MemberId Member, TeamRole Role, string Mask);
 
-/// <summary>A cell that is not as it should be.</summary>
+/// <summary>A cell that needs mending.</summary>
 internal sealed record Gap(string Community, int Duty);
 
-/// <summary>A county's streets, or a city's counties, in the order of their codes: of each duty in how many communities it is how, never a rate.</summary>
+/// <summary>A county's streets, or a city's counties, in the order of their codes: the number of communities by state of each duty, never a rate.</summary>
 /// <param name="Own">The county's own duties; nothing for a city.</param>
-/// <param name="Gaps">At most three to mend first, one of each duty, with whom to ring.</param>
+/// <param name="Gaps">At most three to mend first, one of each duty, with the person to call.</param>
 internal sealed record ReadinessSummary(
     string Division,
     string Name,
@@ -56,12 +56,12 @@ internal sealed record ReadinessSummary(
     long Position
 );
 
-/// <param name="Communities">How many it has.</param>
-/// <param name="Then">As the day that was asked for ended; null where nothing was kept of it.</param>
+/// <param name="Communities">Number of its communities.</param>
+/// <param name="Then">Figures at the end of the requested day; null where nothing was kept.</param>
 internal sealed record SummaryRow(string Code, string Name, int Communities, IReadOnlyList<Tally> Cells, IReadOnlyList<Tally>? Then);
 
-/// <summary>In how many communities a duty is how. Those it does not apply to are in none.</summary>
-/// <param name="Days">Of what is late the longest, where it has a day.</param>
+/// <summary>Numbers of communities by state of a duty. Communities to which it does not apply are in none.</summary>
+/// <param name="Days">Days of the longest late one, where it has a day.</param>
 internal sealed record Tally(int Met, int Soon, int Community, int Late, int Unknown, int Draft, int? Days)
 {
     public static Tally Of(IEnumerable<DutyStanding> all)
@@ -92,7 +92,7 @@ internal sealed record Tally(int Met, int Soon, int Community, int Late, int Unk
                 case Mark.Unknown:
                     unknown++;
                     break;
-                // Of a draft it is told in how many it would be met.
+                // A draft counts the communities in which it would be met.
                 case Mark.Draft when one.Fact is Fact.Has or Fact.VisitsMade or Fact.ChecksMade or Fact.CareAttended or Fact.DrillHeld:
                     draft++;
                     break;
@@ -103,11 +103,11 @@ internal sealed record Tally(int Met, int Soon, int Community, int Late, int Unk
     }
 }
 
-/// <summary>One duty the county bears itself.</summary>
-/// <param name="Then">As the day that was asked for ended; null where nothing was kept of it.</param>
+/// <summary>A duty that the county bears itself.</summary>
+/// <param name="Then">Standing at the end of the requested day; null where nothing was kept.</param>
 internal sealed record OwnStanding(DutyRule Duty, DutyStanding Standing, DutyStanding? Then = null);
 
-/// <param name="Others">In how many more communities the same duty is not as it should be.</param>
+/// <param name="Others">Number of further communities with a gap in the same duty.</param>
 internal sealed record SummaryGap(
     string Community,
     string Name,

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Reads from the views what a community's duties are judged by.</summary>
+/// <summary>Collects from the views the facts by which a community's duties are judged.</summary>
 internal static class RegisterFacts
 {
     public static CommunityFacts Of(string community, Known known, string realm, DateTimeOffset now)
@@ -32,7 +32,7 @@ internal static class RegisterFacts
         );
     }
 
-    // Only who once was entrusted to somebody, and is still a minor: an end date that passed leaves a child with nobody on paper.
+    // Only minors who were once entrusted to somebody: a passed end date leaves a child with nobody on paper.
     private static IEnumerable<DateOnly> Entrusted(IEnumerable<PersonKnown> persons, DateOnly today) =>
         persons
             .Where(person => person.IsMinor(today))
@@ -40,10 +40,10 @@ internal static class RegisterFacts
             .Where(carers => carers.Count > 0)
             .Select(carers => carers.Max(carer => carer.Contact.To ?? DateOnly.MaxValue));
 
-    // Worked out once for all communities of a county, again only when a drill changed.
+    // Computed once for all communities of a county, again only when a drill changed.
     private static readonly ConditionalWeakTable<DrillsKnown, ILookup<string, DateOnly>> Sorted = [];
 
-    // A drill counts once it is evaluated; a secretary's own ten minutes at a table are practice, not the drill that is asked for.
+    // A drill counts once it is evaluated; a secretary's own ten minutes at a table are practice, not the required drill.
     private static IEnumerable<DateOnly> Drilled(DrillsKnown drills, string community) =>
         Sorted.GetValue(
             drills,

@@ -12,10 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Retaining;
 
-/// <summary>Writes down what somebody decides about one thing that is kept. What is said about it is sealed under the key that goes with it.</summary>
+/// <summary>Records a decision about retained data. Its words are sealed under the key that is destroyed with the data.</summary>
 internal sealed class Deciding(Folding folding, KeptThings things, Sending sending, ISealing sealing)
 {
-    /// <summary>Whether somebody may decide about it, or hold it: for all others it does not exist.</summary>
+    /// <summary>True when the asker can decide about the data, or hold them: for all others they do not exist.</summary>
     public static bool Sees(Asked asked, KeptThing thing) => thing.May(asked, thing.Asks) || thing.May(asked, PeoplePermissions.PersonHold);
 
     public async Task<Outcome<KeptDecided>> Keep(Asked asked, Guid id, DateOnly until, string reason, CancellationToken stop)
@@ -42,7 +42,7 @@ internal sealed class Deciding(Folding folding, KeptThings things, Sending sendi
         if (thing is null)
             return problem!;
         var held = Held(thing);
-        // Of an incident it is said under the incident's key: it stays when callers and visitors are gone.
+        // A decision about an incident is sealed under the incident's key: it stays when callers and visitors are gone.
         var why = await Seal(held.Class == KeptClass.Incident ? Guid.Parse(held.Subject) : thing.Key, reason, stop);
         return await Send(asked, thing, PeoplePermissions.PersonHold, held, by => new HoldData(held, until, why, by, asked.Now), stop);
     }

@@ -19,12 +19,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Retaining;
 
-/// <summary>One thing that is kept though its purpose may be fulfilled.</summary>
-/// <param name="Places">Where one must have the right, in all of them.</param>
-/// <param name="Asks">Who may decide, and ask for its end.</param>
-/// <param name="Key">What goes with it: what is said about it is sealed under that.</param>
-/// <param name="Since">When its term began.</param>
-/// <param name="Months">The term; 0: none.</param>
+/// <summary>Personal data that are retained though their purpose may be fulfilled.</summary>
+/// <param name="Places">Places at all of which the permission is needed.</param>
+/// <param name="Asks">Permission to decide about them, and to request their erasure.</param>
+/// <param name="Key">Key that is destroyed with the data: words about them are sealed under it.</param>
+/// <param name="Since">Time at which the term began.</param>
+/// <param name="Months">Term in months; 0: none.</param>
 internal sealed record KeptThing(
     KeptData Of,
     AskedKind Erasure,
@@ -41,22 +41,25 @@ internal sealed record KeptThing(
     public DateTimeOffset? Due => Months == 0 ? null : Since.AddMonths(Months);
     public AskedAct Act => new(Erasure, Of.Place, Of.Subject);
 
-    /// <summary>What it is called by from outside: follows from what it is.</summary>
+    /// <summary>Id for the outside, derived from class and subject.</summary>
     public static Guid IdOf(KeptClass of, string subject) => Derived.Id(Ids, $"{of}\n{subject}");
 
     public bool May(Asked asked, Permission permission) => Places.All(place => asked.Allow(permission, place).Problem is null);
 }
 
-/// <summary>What is kept of whom when it is over: found in what the views know, by the clock's time and the terms that are set. Nothing is destroyed from here.</summary>
+/// <summary>
+/// Finds data that are retained when their matter is over: from the views, by the clock's time and the configured terms. Nothing is
+/// destroyed from here.
+/// </summary>
 internal sealed class KeptThings(Settings settings, ISealing sealing)
 {
     private readonly RetentionTerms _terms = settings.Retention;
 
-    /// <summary>Everything of which the purpose may be fulfilled, whether or not its term is over.</summary>
+    /// <summary>All data whose purpose may be fulfilled, even before their term is over.</summary>
     public IEnumerable<KeptThing> All(Known known) =>
         OfIncidents(known).Concat(OfCases(known.Of<RetentionKnown>())).Concat(OfAccounts(known));
 
-    /// <summary>Whether it is still there: of old incidents the callers lie within the texts.</summary>
+    /// <summary>True when the data still exist: in old incidents the callers lie within the texts.</summary>
     public bool Exists(KeptThing thing, Known known)
     {
         if (thing.Of.Class != KeptClass.Callers)
@@ -115,7 +118,7 @@ internal sealed class KeptThings(Settings settings, ISealing sealing)
                 _terms.Cases
             ));
 
-    /// <summary>The owners of closed accounts, and members of teams for whom nobody signs in any more.</summary>
+    /// <summary>Owners of closed accounts, and members of teams without an open account.</summary>
     private IEnumerable<KeptThing> OfAccounts(Known known)
     {
         var (accounts, teams, closed) = (known.Of<AccountsKnown>(), known.Of<TeamsKnown>(), known.Of<RetentionKnown>().Closed);
@@ -153,7 +156,7 @@ internal sealed class KeptThings(Settings settings, ISealing sealing)
             );
     }
 
-    /// <summary>By what it is known: the number of an incident or case, the name signed in with; and whom it is about, masked.</summary>
+    /// <summary>Name of the data: the number of an incident or case, or the sign-in name; and the masked person.</summary>
     public static (string? Name, string? Person) Called(KeptThing thing, Known known, ISealing sealing)
     {
         var subject = thing.Of.Subject;

@@ -16,7 +16,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Retaining;
 
-/// <summary>到期待处理: personal data whose term is over wait for somebody to decide: destroy (asked for at its own route, confirmed by somebody else), keep until a day, or archive. What is held by an inquiry nobody destroys.</summary>
+/// <summary>
+/// 到期待处理: personal data whose term is over wait for a decision: destroy (requested at its own route, confirmed by somebody else), keep
+/// until a day, or archive. Data held for an inquiry cannot be destroyed.
+/// </summary>
 internal static class RetentionEndpoints
 {
     public static RouteGroupBuilder MapRetentionActs(this RouteGroupBuilder api)
@@ -29,8 +32,8 @@ internal static class RetentionEndpoints
         return api;
     }
 
-    /// <summary>What one has to decide because its term is over, and what is held, the longest over at the top.</summary>
-    /// <param name="all">Also what is not over yet, what is kept on and what is archived.</param>
+    /// <summary>Lists data whose term is over and about which the asker must decide, and data on hold, the longest overdue first.</summary>
+    /// <param name="all">True to include data whose term is not over, and data kept on or archived.</param>
     public static Outcome<Page<KeptShown>> List(
         bool? all,
         int? limit,
@@ -82,7 +85,7 @@ internal static class RetentionEndpoints
             new(until, sealing.Open<FreeText>(reason)?.Text, by.Role, known.Of<AccountsKnown>().Find(by.Account)?.Name, at);
     }
 
-    /// <summary>Keeps it for an inquiry up to and including a day, for a reason; then somebody is asked again.</summary>
+    /// <summary>Keeps the data for an inquiry up to and including a day, for a reason; then a decision is due again.</summary>
     public static async Task<Outcome<KeptDecided>> Keep(
         Guid keptId,
         NewKeeping body,
@@ -94,7 +97,7 @@ internal static class RetentionEndpoints
             ? Problem.Bad(faults)
             : await deciding.Keep(asked, keptId, body.Until!.Value, body.Reason!, stop);
 
-    /// <summary>It stays, for a reason; nobody is asked any more.</summary>
+    /// <summary>Archives the data for a reason: they stay, without any further decision.</summary>
     public static async Task<Outcome<KeptDecided>> Archive(
         Guid keptId,
         NewArchiving body,
@@ -106,7 +109,7 @@ internal static class RetentionEndpoints
             ? Problem.Bad(faults)
             : await deciding.Archive(asked, keptId, body.Reason!, stop);
 
-    /// <summary>封存: until the end of a day nobody destroys it, of callers and visitors the whole incident; without a day the hold is lifted.</summary>
+    /// <summary>封存: holds the data until the end of a day, so that nobody can destroy them; for callers and visitors this holds the whole incident. Without a day the hold is lifted.</summary>
     public static async Task<Outcome<KeptDecided>> Hold(
         Guid keptId,
         NewDataHold body,
@@ -123,16 +126,16 @@ internal static class RetentionEndpoints
     }
 }
 
-/// <summary>One thing that is kept.</summary>
+/// <summary>Retained personal data.</summary>
 /// <param name="Subject">The incident or case; "incident/visitor"; the account; the member.</param>
-/// <param name="Name">The number of the incident or case; the name an account signed in with.</param>
-/// <param name="Person">Whom it is about, masked.</param>
-/// <param name="Since">When its purpose was fulfilled: the scene ended, the account was closed, the last message came.</param>
-/// <param name="Due">When its term is over; null where none is set.</param>
-/// <param name="IsDue">Whether somebody has to decide now.</param>
-/// <param name="Decided">What somebody decided: without a day it is archived.</param>
-/// <param name="Hold">The hold that forbids its end.</param>
-/// <param name="Asked">Its end has been asked for and waits for somebody else.</param>
+/// <param name="Name">Number of the incident or case, or the account's sign-in name.</param>
+/// <param name="Person">Masked name of the person.</param>
+/// <param name="Since">Time at which its purpose was fulfilled: the scene ended, the account was closed, the last message came.</param>
+/// <param name="Due">Time at which its term is over; null where none is set.</param>
+/// <param name="IsDue">True when a decision is due now.</param>
+/// <param name="Decided">The last decision: without a day it means archived.</param>
+/// <param name="Hold">The hold that forbids its erasure.</param>
+/// <param name="Asked">True when its erasure has been requested and waits for somebody else.</param>
 internal sealed record KeptShown(
     Guid Id,
     KeptClass Class,
@@ -151,26 +154,26 @@ internal sealed record KeptShown(
     bool MayHold
 );
 
-/// <param name="Until">The last day.</param>
-/// <param name="Account">The name that account signs in with.</param>
+/// <param name="Until">Last day.</param>
+/// <param name="Account">Sign-in name of that account.</param>
 internal sealed record SaidOfKept(DateOnly? Until, string? Reason, Role By, string? Account, DateTimeOffset At);
 
 internal sealed record KeptDecided(Guid Id, long Position);
 
-/// <summary>The last day it is kept, after today, and why, 1 to 200 characters.</summary>
+/// <summary>Last day on which the data are kept, after today, and the reason, 1 to 200 characters.</summary>
 internal sealed record NewKeeping(DateOnly? Until, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewKeeping body, DateOnly today) =>
         [.. Checks.Need(body.Until > today, "$.until: a day after today"), .. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>Why it stays, 1 to 200 characters.</summary>
+/// <summary>Reason for archiving, 1 to 200 characters.</summary>
 internal sealed record NewArchiving(string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewArchiving body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>The last day of the hold, today or later, and why, 1 to 200 characters; without a day the hold is lifted.</summary>
+/// <summary>Last day of the hold, today or later, and the reason, 1 to 200 characters; without a day the hold is lifted.</summary>
 internal sealed record NewDataHold(DateOnly? Until, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDataHold body, DateOnly today) =>

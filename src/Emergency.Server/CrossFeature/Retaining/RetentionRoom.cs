@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Retaining;
 
-/// <summary>What is kept of people after its purpose, and what somebody decides about it.</summary>
+/// <summary>Registers the retention of personal data after their purpose, and the decisions about it.</summary>
 internal static class RetentionRoom
 {
     public static WebApplicationBuilder AddRetention(this WebApplicationBuilder builder)

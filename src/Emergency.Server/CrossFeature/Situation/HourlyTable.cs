@@ -8,10 +8,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>已落实 or 已转 hour by hour: how the doors stood at each full hour since the incident began, folded by the view that folds the present; the last row is now.</summary>
+/// <summary>
+/// 已落实 or 已转 hour by hour: the state of the doors at each full hour since the incident began, folded by the same view as the present; the
+/// last row is now.
+/// </summary>
 internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
 {
-    /// <summary>More hours than these are told from the newest back.</summary>
+    /// <summary>Most hours shown, counted back from the newest.</summary>
     private const int MostHours = 72;
     private readonly IView _doors = views.Single(view => view.State == typeof(DoorsKnown));
 
@@ -19,12 +22,14 @@ internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
     {
         if (seen.Incident.State.OpenedAt is not { } opened)
             return [];
-        // All hours in the words of what the area is for now: one column has one meaning.
+        // All hours are in the words of the area's present purpose, so that a column has one meaning.
         var purpose = seen.Known.Of<DoorsKnown>(seen.Asked.Realm).Purpose(seen.Incident.Id);
         return await Rows(_doors, timeline.UpTo(seen, seen.Known.At, stop), seen.Incident.Id, purpose, opened, seen.Asked.Now);
     }
 
-    /// <summary>Figures of the doors of an incident: how they stood at each full hour by what had happened before it, and how they stand now.</summary>
+    /// <summary>
+    /// Figures of the doors of an incident: their state at each full hour from the events before it, and their present state.
+    /// </summary>
     internal static async Task<IReadOnlyList<HourShown>> Rows(
         IView view,
         IAsyncEnumerable<Happened> all,

@@ -16,12 +16,14 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>初报 and the hourly table: forms of upper levels, filled from what is known of an incident. Figures and places only: nobody is named.</summary>
+/// <summary>
+/// 初报 and the hourly table: forms of upper levels, filled with the known facts of an incident. Figures and places only: nobody is named.
+/// </summary>
 internal static class SituationEndpoints
 {
     public static readonly Permission Read = new("situation.read", [.. Roles.County, StreetOfficer, Secretary], inDrill: true);
 
-    /// <summary>已电话报.</summary>
+    /// <summary>Records a report by telephone (已电话报).</summary>
     public static readonly Permission Phone = new("situation.phone", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(IncidentPhoned)],
@@ -36,13 +38,13 @@ internal static class SituationEndpoints
         return api;
     }
 
-    /// <summary>A form filled in (?form: first where left out), the forms there are, the hourly table where it has one, and whom somebody told by telephone.</summary>
+    /// <summary>Shows a filled form (?form: first where left out), all forms, the hourly table where it has one, and the reports made by telephone.</summary>
     public static async Task<Outcome<SituationShown>> Show(Guid id, HttpContext context, Act act, string? form = null) =>
         await Filled(id, context, act, form) is var (shown, problem) && shown is not null
             ? new Outcome<SituationShown>(shown, new(shown.Position))
             : problem!;
 
-    /// <summary>The same as a Word file.</summary>
+    /// <summary>Writes the same as a Word file.</summary>
     public static async Task<Outcome<SituationFile>> File(Guid id, HttpContext context, Act act, string? form = null)
     {
         var (shown, problem) = await Filled(id, context, act, form);
@@ -52,7 +54,7 @@ internal static class SituationEndpoints
         return new Outcome<SituationFile>(new(SituationPaper.Of(shown, words)), new(shown.Position));
     }
 
-    /// <summary>Somebody was told by telephone: whom (a line of the form), and their name where it was asked for.</summary>
+    /// <summary>Records a report by telephone: the line of the form, and the name of the person told where it is required.</summary>
     public static async Task<Outcome<Recorded>> Phoned(Guid id, NewPhoned body, IncidentSight sight, Act act)
     {
         if (NewPhoned.Faults(body) is { Count: > 0 } faults)
@@ -107,7 +109,7 @@ internal static class SituationEndpoints
 }
 
 /// <param name="Forms">All forms, in the order in which they are offered.</param>
-/// <param name="Purpose">The purpose of the area, and so in which words the hours are counted.</param>
+/// <param name="Purpose">The purpose of the area, which decides the words in which the hours are counted.</param>
 /// <param name="Hours">Empty where the form has no hourly table.</param>
 internal sealed record SituationShown(
     string Form,
@@ -120,7 +122,7 @@ internal sealed record SituationShown(
     long Position
 );
 
-/// <param name="Lines">Whom the asker tells by telephone: those above their own level.</param>
+/// <param name="Lines">Lines that the asker reports to by telephone: those above the asker's own level.</param>
 internal sealed record FormShown(string Code, string Name, IReadOnlyList<string> Lines);
 
 internal sealed record PhonedShown(string Line, string? To, Role By, DateTimeOffset At);
@@ -132,7 +134,7 @@ internal sealed record SituationFile(ReadOnlyMemory<byte> Bytes) : IWritten
 }
 
 /// <param name="Line">A line of one of the forms.</param>
-/// <param name="To">The name told, up to 50 characters.</param>
+/// <param name="To">Name of the person told, up to 50 characters.</param>
 internal sealed record NewPhoned(string? Line, string? To)
 {
     public static IReadOnlyList<string> Faults(NewPhoned body) =>
@@ -142,7 +144,7 @@ internal sealed record NewPhoned(string? Line, string? To)
         ];
 }
 
-/// <summary>A filled form as it is printed.</summary>
+/// <summary>A filled form in print.</summary>
 internal static class SituationPaper
 {
     public static byte[] Of(SituationShown shown, PageWords words)

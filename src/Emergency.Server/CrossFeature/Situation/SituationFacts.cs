@@ -9,7 +9,9 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>What is known of an incident, by the names of the slots; what is not known yet says so (待核实) and may be sent so.</summary>
+/// <summary>
+/// The known facts of an incident, by the names of the slots; an unknown one reads 待核实, and the form can be sent with it.
+/// </summary>
 internal static class SituationFacts
 {
     /// <summary>Every slot a form may use.</summary>
@@ -50,7 +52,7 @@ internal static class SituationFacts
         var doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);
         var figures = doors.In(seen.Incident.Id).Any() ? DoorLights.Of(seen.Incident.Id, doors) : null;
         var purpose = doors.Purpose(seen.Incident.Id);
-        // A form says which words it prints, whatever the area is for: 已转 is only ever what was moved.
+        // A form decides which words it prints, whatever the purpose of the area: 已转 only ever counts moved people.
         var checking = figures is null ? null : doors.Figures(seen.Incident.Id, AreaPurpose.Check).People;
         var moving = figures is null ? null : Moving(doors.Figures(seen.Incident.Id, AreaPurpose.Evacuate).People, purpose);
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
@@ -91,7 +93,7 @@ internal static class SituationFacts
         };
     }
 
-    // The newest telling that says how many are hurt; what was said before it is no figure of now. Nobody has verified either.
+    // Casualties of the newest report that states them; earlier ones are no present figure. Nobody has verified either.
     private static string Hurt(Incident state, PageWords words)
     {
         var told = state.Reports.Values.Where(report => report is { Withdrawn: false, Casualties: not null }).MaxBy(report => report.At);
@@ -110,7 +112,7 @@ internal static class SituationFacts
             : words.Say("situation.casualties.unknown");
     }
 
-    /// <summary>People in the words of what the area is for: 应查 27，已落实 22（其中没在家 1），未落实 5，失联 0.</summary>
+    /// <summary>People in the words of the area's purpose: 应查 27，已落实 22（其中没在家 1），未落实 5，失联 0.</summary>
     public static string Sum(PageWords words, AreaPurpose purpose, RowShown row) =>
         words.Say(
             $"situation.sum.{Word(purpose)}",
@@ -122,13 +124,13 @@ internal static class SituationFacts
             ("lost", row.Lost)
         );
 
-    /// <summary>The end of the keys of words that depend on it.</summary>
+    /// <summary>The ending of word keys that depend on the purpose.</summary>
     public static string Word(AreaPurpose purpose) => purpose == AreaPurpose.Check ? "check" : "evacuate";
 
     // Nobody else has to leave where doors are only checked.
     private static FigureRow Moving(FigureRow row, AreaPurpose purpose) => purpose == AreaPurpose.Check ? row with { Left = 0 } : row;
 
-    /// <summary>By the place's own clock: 2026-03-10 21:07.</summary>
+    /// <summary>Time by the place's own clock: 2026-03-10 21:07.</summary>
     public static string Time(DateTimeOffset at) =>
         at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

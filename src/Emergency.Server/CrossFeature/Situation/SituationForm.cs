@@ -5,23 +5,29 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>A form that an upper level wants filled in, as data (situation-forms.json): its text with slots in braces, whom one tells by telephone besides, whether it has the hourly table.</summary>
-/// <param name="Lines">Whom one tells by telephone: codes, the same for all who report, or those of each level.</param>
+/// <summary>
+/// A form of an upper level, as data (situation-forms.json): its text with slots in braces, the lines to report to by telephone besides,
+/// and whether it has the hourly table.
+/// </summary>
+/// <param name="Lines">Lines to report to by telephone: codes, the same for all reporting levels, or those of each level.</param>
 internal sealed partial record SituationForm(string Code, LinesUp Lines, bool Hours, SituationText Chinese, SituationText English)
 {
     public SituationText In(string language) => language == "en" ? English : Chinese;
 
-    /// <summary>The text with each slot filled; a slot nobody knows is a mistake of the form and says so when the forms are read.</summary>
+    /// <summary>The text with each slot filled; an unknown slot is a fault of the form, reported when the forms are loaded.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> facts) =>
         Slot().Replace(text, slot => facts[slot.Groups["name"].Value]);
 
-    /// <summary>The slots a form uses.</summary>
+    /// <summary>The slots of the form.</summary>
     public IEnumerable<string> Slots =>
         new[] { Chinese, English }
             .SelectMany(text => text.Text.Append(text.Title))
             .SelectMany(line => Slot().Matches(line).Select(slot => slot.Groups["name"].Value));
 
-    /// <summary>The forms of a file. Throws <see cref="FormatException"/> that says which form is wrong and where, <see cref="JsonException"/> where it is no JSON.</summary>
+    /// <summary>
+    /// Reads the forms of a file. Throws <see cref="FormatException"/> with the faulty form and place, <see cref="JsonException"/> where it
+    /// is no JSON.
+    /// </summary>
     public static IReadOnlyList<SituationForm> Read(Stream file)
     {
         using var read = JsonDocument.Parse(file);
@@ -65,18 +71,21 @@ internal sealed record SituationText(string Name, string Title, IReadOnlyList<st
         );
 }
 
-/// <summary>Whom each level tells of an incident: those above it, and never itself.</summary>
+/// <summary>The lines that each level reports an incident to: those above it, and never itself.</summary>
 internal sealed record LinesUp(IReadOnlyList<string> Community, IReadOnlyList<string> Street, IReadOnlyList<string> County)
 {
     public IEnumerable<string> All => [.. Community, .. Street, .. County];
 
-    /// <summary>Lines above the highest level that somebody with these roles reports for.</summary>
+    /// <summary>Lines above the highest level for which these roles report.</summary>
     public IReadOnlyList<string> For(IReadOnlyList<Role> roles) =>
         roles.Intersect(Roles.County).Any() ? County
         : roles.Contains(Role.StreetOfficer) ? Street
         : Community;
 
-    /// <summary>A list holds for every level; an object has one for each. Throws <see cref="FormatException"/> where it is neither.</summary>
+    /// <summary>
+    /// Reads the lines: an array holds for every level; an object has one for each. Throws <see cref="FormatException"/> where it is
+    /// neither.
+    /// </summary>
     public static LinesUp Of(JsonElement lines)
     {
         return lines.ValueKind == JsonValueKind.Object ? new(Level("community"), Level("street"), Level("county")) : Same(Codes(lines));

@@ -4,19 +4,21 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>The forms that are offered: ours, and those of the file an operator names. One with the code of ours takes its place; others stand behind them.</summary>
+/// <summary>
+/// The available forms: ours, and those of the file an operator names. A form with the code of ours replaces it; others follow.
+/// </summary>
 internal sealed class SituationForms(Settings settings)
 {
     private static readonly Lazy<IReadOnlyList<SituationForm>> Embedded = new(Load);
 
     public static IReadOnlyList<SituationForm> BuiltIn => Embedded.Value;
 
-    /// <summary>Whom one tells by telephone: there are words for these.</summary>
+    /// <summary>Codes of the lines to report to by telephone, for which there are words.</summary>
     public static IReadOnlySet<string> Lines { get; } = BuiltIn.SelectMany(form => form.Lines.All).ToHashSet(StringComparer.Ordinal);
 
     public IReadOnlyList<SituationForm> All { get; } = With(Own(settings));
 
-    /// <summary>Throws <see cref="CannotStart"/> where the file is missing, cannot be read, or uses a slot nobody knows.</summary>
+    /// <summary>Throws <see cref="CannotStart"/> where the file is missing, cannot be read, or uses an unknown slot.</summary>
     public static void Check(Settings settings) => Own(settings);
 
     private static IReadOnlyList<SituationForm> With(IReadOnlyList<SituationForm> own) =>

@@ -5,7 +5,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Stores;
 
-/// <summary>What the cards of the plan in force ask of the stock, by kind of incident: all steps of a card may be done at once, two cards rarely..</summary>
+/// <summary>
+/// Supplies that the cards of the plan in force need, by kind of incident. All steps of a card may be done at once, two cards rarely.
+/// </summary>
 internal sealed class CardsNeedSupplies : INeedsSupplies
 {
     public IEnumerable<HazardNeed> Of(Known known, string realm, string community) =>

@@ -11,16 +11,16 @@ using Emergency.Server.Infrastructure.Finding;
 
 namespace Emergency.Server.CrossFeature.Stores;
 
-/// <summary>A store that has of what is asked for.</summary>
+/// <summary>A store that has some of the requested goods.</summary>
 /// <param name="Store">The code of its community (12 digits) or street (9).</param>
 /// <param name="Street">The name of the street it is in; null for the street's own store.</param>
-/// <param name="Free">So many are there, promised to nobody and not expired; 1 or more.</param>
+/// <param name="Free">Number available, promised to nobody and not expired; 1 or more.</param>
 internal sealed record GoodsSource(string Store, string Name, string? Street, int Free);
 
-/// <summary>Stores that have of what is asked for, the nearest by their codes first.</summary>
+/// <summary>Stores that have some of the requested goods, the nearest by their codes first.</summary>
 internal sealed record GoodsSources(IReadOnlyList<GoodsSource> Items);
 
-/// <summary>Where what a community lacks could come from.</summary>
+/// <summary>Finds sources of goods that a community lacks.</summary>
 internal static class GoodsSourceEndpoints
 {
     private const int Most = 12;
@@ -31,7 +31,7 @@ internal static class GoodsSourceEndpoints
         return api;
     }
 
-    /// <summary>At most 12 stores in one's area that have some of it: of the same street first, then of the same county, then of others; among these who has most.</summary>
+    /// <summary>Lists at most 12 stores in the asker's area that have some of the requested goods: in the same street first, then in the same county, then others; among these the one with most comes first.</summary>
     public static async Task<Outcome<GoodsSources>> Read(
         Guid goodsId,
         Asked asked,

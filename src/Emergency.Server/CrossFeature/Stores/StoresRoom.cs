@@ -2,7 +2,7 @@ using Emergency.Server.Features.Stock;
 
 namespace Emergency.Server.CrossFeature.Stores;
 
-/// <summary>What ties stores to other nouns.</summary>
+/// <summary>Registers the links of stores to other nouns.</summary>
 internal static class StoresRoom
 {
     public static WebApplicationBuilder AddStores(this WebApplicationBuilder builder)

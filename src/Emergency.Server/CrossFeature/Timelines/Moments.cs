@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;
 
-/// <summary>An incident as it stood once: what had happened in it by then, folded by the views that fold the present.</summary>
+/// <summary>Shows an incident as it stood at an earlier position: its events up to then, folded by the same views as the present.</summary>
 internal sealed class Moments(Timeline timeline, IEnumerable<IView> views)
 {
     private static readonly HashSet<Type> Folded =
@@ -25,7 +25,7 @@ internal sealed class Moments(Timeline timeline, IEnumerable<IView> views)
 
     private readonly List<IView> _views = [.. views.Where(view => Folded.Contains(view.State))];
 
-    /// <summary>Null where it was not opened yet.</summary>
+    /// <summary>Null where the incident was not opened yet.</summary>
     public async Task<IncidentThen?> At(IncidentSeen seen, Position upTo, CancellationToken stop)
     {
         var (id, nobody) = (seen.Incident.Id, new Changes { Wanted = false });
@@ -47,11 +47,11 @@ internal sealed class Moments(Timeline timeline, IEnumerable<IView> views)
     }
 }
 
-/// <summary>What was told live of an incident at a position, as whoever looked at it then held it. Where teams stood is kept nowhere.</summary>
-/// <param name="UpTo">Position of the last that had happened.</param>
-/// <param name="Cards">How many cards had been started.</param>
-/// <param name="Holders">Who had a task in hand, for who may read that task.</param>
-/// <param name="Figures">Of the whole incident; null where no doors were counted.</param>
+/// <summary>Live data of an incident at a position, as its watchers held them then. Positions of teams are not kept.</summary>
+/// <param name="UpTo">Position of the last event.</param>
+/// <param name="Cards">Number of cards started.</param>
+/// <param name="Holders">Holders of tasks, for an asker who may read the task.</param>
+/// <param name="Figures">Figures of the whole incident; null where no doors were counted.</param>
 internal sealed record IncidentThen(
     long UpTo,
     IncidentLight Incident,
@@ -80,7 +80,7 @@ internal sealed record IncidentThen(
         var checks = doors.In(incident.Id).Select(community => doors.Of(incident.Id, community)).ToList();
         return new(
             last.Value,
-            // Alone it would be the first of its year.
+            // Folded alone it would be the first of its year.
             Lights.Of(incidents, incident) with
             {
                 Number = seen.Incidents.Number(seen.Incident),
@@ -99,7 +99,7 @@ internal sealed record IncidentThen(
     }
 }
 
-/// <summary>A task and who had it in hand.</summary>
+/// <summary>A task and its holder.</summary>
 internal sealed record TaskHeld(TaskId Task, HolderShown Holder)
 {
     public static TaskHeld? Of(IncidentSeen seen, IncidentTask task) =>

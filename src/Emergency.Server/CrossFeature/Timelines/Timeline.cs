@@ -18,7 +18,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;
 
-/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs, care cases, calls and what others were asked, in the order of the feed.</summary>
+/// <summary>
+/// Reads everything that happened in one incident from the journal itself: the incident, its cases, door checks, hand-overs, care cases,
+/// calls and requests to others, in the order of the feed.
+/// </summary>
 internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
     private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
@@ -26,8 +29,10 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 
     private const int PageOfRows = 500;
 
-    /// <summary>Entries after a position, at most <paramref name="limit"/>. However long the incident was, only what the page holds is read.</summary>
-    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors, hand-overs and care never are.</param>
+    /// <summary>
+    /// Entries after a position, at most <paramref name="limit"/>. However long the incident was, only the page's entries are read.
+    /// </summary>
+    /// <param name="texts">True to open the incident's own texts; those of persons, doors, hand-overs and care are never opened.</param>
     public async Task<TimelinePage> Read(IncidentSeen seen, bool texts, long after, int limit, CancellationToken stop)
     {
         var upTo = folding.Now.At;
@@ -36,7 +41,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
     }
 
-    /// <summary>All entries up to now with every text closed: what may leave the system.</summary>
+    /// <summary>All entries up to now with every text closed, for export.</summary>
     public async Task<(IReadOnlyList<TimelineEntry> Entries, Position UpTo)> Closed(IncidentSeen seen, CancellationToken stop)
     {
         var upTo = folding.Now.At;
@@ -44,18 +49,19 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         return (await all.ToListAsync(stop), upTo);
     }
 
-    /// <summary>What happened up to a position, in the order of the feed.</summary>
+    /// <summary>The events up to a position, in the order of the feed.</summary>
     public IAsyncEnumerable<Happened> UpTo(IncidentSeen seen, Position upTo, CancellationToken stop)
     {
         var now = folding.Now.At;
         return All(seen, Position.Start, upTo < now ? upTo : now, PageOfRows, stop);
     }
 
-    /// <summary>Everything after a position, in the order of the feed; read in pages of so many rows.</summary>
+    /// <summary>All events after a position, in the order of the feed; read in pages of <paramref name="rows"/> rows.</summary>
     private IAsyncEnumerable<Happened> All(IncidentSeen seen, Position after, Position upTo, int rows, CancellationToken stop)
     {
         var (tasks, own) = (seen.Incident.State.Tasks, Own(seen).ToList());
-        // Of a community's stock only what was kept for its tasks, handed out and brought back; none of that is older than the incident.
+        // A community's stock contributes only lots reserved for its tasks, issued and brought back; none of that is older than the
+        // incident.
         var supplies = seen.Known.Of<SuppliesKnown>(seen.Asked.Realm);
         var stock = tasks
             .Keys.SelectMany(task => supplies.For(task).Lots)
@@ -75,7 +81,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         return told.Aggregate(InOrder(feed.All(own, after, upTo, rows, stop), given), InOrder);
     }
 
-    /// <summary>The streams that tell of nothing but this incident.</summary>
+    /// <summary>The streams that belong to this incident alone.</summary>
     private static IEnumerable<EntityId> Own(IncidentSeen seen)
     {
         var (realm, incident) = (seen.Asked.Realm, seen.Incident);
@@ -88,7 +94,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             .Prepend(seen.Entity);
     }
 
-    /// <summary>Two sequences that are in the order of the feed, as one.</summary>
+    /// <summary>Merges two sequences that are in the order of the feed.</summary>
     private static async IAsyncEnumerable<Happened> InOrder(IAsyncEnumerable<Happened> one, IAsyncEnumerable<Happened> other)
     {
         await using IAsyncEnumerator<Happened> first = one.GetAsyncEnumerator(),
@@ -125,7 +131,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             happened.Meta.CommandId,
             happened.Meta.CausedBy?.Value,
             JsonSerializer.SerializeToNode(
-                // What opens a link is told to nobody, not even as a hash.
+                // The secret that opens a link is shown to nobody, not even as a hash.
                 happened.Event
                     is LinkMade made
                     ? made with
@@ -181,8 +187,8 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     }
 }
 
-/// <summary>One event: when by the realm's clock, its stored form, what it happened to (<paramref name="Key"/>: the id of the order, hand-over …), who by account and role, under which command.</summary>
-/// <param name="Of">A code of what it happened to, such as the kind of a party; null where the stream says it all.</param>
+/// <summary>An event: time by the realm's clock, stored form, subject (<paramref name="Key"/>: the id of the order, hand-over …), account, role and command id.</summary>
+/// <param name="Of">A code of the subject, such as the kind of a party; null where the stream is enough.</param>
 internal sealed record TimelineEntry(
     long Position,
     DateTimeOffset At,

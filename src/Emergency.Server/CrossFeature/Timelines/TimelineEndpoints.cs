@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.CrossFeature.Timelines;
 
-/// <summary>What happened, in order.</summary>
+/// <summary>The events of an incident, in order.</summary>
 internal static class TimelineEndpoints
 {
     private const int MostItems = 200;
@@ -21,7 +21,7 @@ internal static class TimelineEndpoints
         return api;
     }
 
-    /// <summary>All that happened in an incident, its cases, doors, hand-overs and care, oldest first. Texts of the incident are opened for county, street and secretary; an auditor sees that there is one.</summary>
+    /// <summary>Shows everything that happened in an incident, its cases, doors, hand-overs and care, oldest first. Texts of the incident are opened for county, street and secretary; an auditor sees that there is one.</summary>
     public static async Task<Outcome<TimelinePage>> Read(
         Guid id,
         Asked asked,
@@ -49,7 +49,7 @@ internal static class TimelineEndpoints
         );
     }
 
-    /// <summary>The incident as it stood at a position of its timeline, as it was told live then: its stage, area, figures, doors, tasks and who had them, orders and hand-overs; no word of anybody.</summary>
+    /// <summary>Shows the incident as it stood at a position of its timeline, as broadcast then: its stage, area, figures, doors, tasks and their holders, orders and hand-overs; nobody's words.</summary>
     public static async Task<Outcome<IncidentThen>> At(
         Guid id,
         Asked asked,
@@ -70,7 +70,7 @@ internal static class TimelineEndpoints
             : Problem.Bad("?position: not before the incident was opened");
     }
 
-    /// <summary>The whole timeline to take away, a JSON object a line with position, form, who and command id; every text closed. Taking it away is recorded before anything leaves.</summary>
+    /// <summary>Exports the whole timeline, a JSON object a line with position, form, account and command id; every text closed. The export is recorded before anything leaves the server.</summary>
     public static async Task<Outcome<TimelineFile>> Export(
         Guid id,
         Asked asked,

@@ -1,6 +1,6 @@
 namespace Emergency.Server.CrossFeature.Timelines;
 
-/// <summary>Everything that happened in one incident.</summary>
+/// <summary>Registers the timeline of an incident.</summary>
 internal static class TimelineRoom
 {
     public static WebApplicationBuilder AddTimelines(this WebApplicationBuilder builder)

@@ -13,10 +13,10 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>参与单位: what a party was asked and has not done in time or refused since, and whose contract or term ends.</summary>
+/// <summary>参与单位: requests that a party has not met in time or has refused, and contracts or terms that end.</summary>
 internal sealed class PartiesAreDue : IDueToday
 {
-    // So long somebody has to find another who does it; then it is a fact of the party's drawer.
+    // Days for finding another party that does it; afterwards the refusal is only shown in the party's drawer.
     private const int Refused = 7;
 
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -55,7 +55,7 @@ internal sealed class PartiesAreDue : IDueToday
     }
 }
 
-/// <summary>志愿者: what somebody is still needed for.</summary>
+/// <summary>志愿者: needs for which volunteers are still missing.</summary>
 internal sealed class NeedsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -82,7 +82,7 @@ internal sealed class NeedsAreDue : IDueToday
     }
 }
 
-/// <summary>调拨: what is on its way to a store, until somebody takes or refuses it.</summary>
+/// <summary>调拨: goods on their way to a store, until somebody accepts or refuses them.</summary>
 internal sealed class TransfersAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -112,7 +112,7 @@ internal sealed class TransfersAreDue : IDueToday
     }
 }
 
-/// <summary>换班: turns that somebody asks to be relieved of, while nobody has taken them.</summary>
+/// <summary>换班: turns for which somebody asks to be relieved, while nobody has taken them.</summary>
 internal sealed class SwapsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -135,7 +135,7 @@ internal sealed class SwapsAreDue : IDueToday
     }
 }
 
-/// <summary>事项清单: what oneself applied for and the county has not decided.</summary>
+/// <summary>事项清单: the asker's own applications that the county has not decided.</summary>
 internal sealed class MattersAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)

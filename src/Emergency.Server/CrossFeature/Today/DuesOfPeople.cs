@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>探访: how many were passed over, and how many are due.</summary>
+/// <summary>探访: the numbers of overdue and of due visits.</summary>
 internal sealed class VisitsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -42,7 +42,7 @@ internal sealed class VisitsAreDue : IDueToday
     }
 }
 
-/// <summary>来自探访: what visitors asked of the secretary, until somebody has looked at it.</summary>
+/// <summary>来自探访: visitors' requests to the secretary, until somebody has handled them.</summary>
 internal sealed class VisitsAskIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -76,7 +76,7 @@ internal sealed class VisitsAskIsDue : IDueToday
     }
 }
 
-/// <summary>委托照护: reports of harm that are owed, letters, checks.</summary>
+/// <summary>委托照护: reports of harm that must still be made, letters, checks.</summary>
 internal sealed class EntrustedIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -170,7 +170,7 @@ internal sealed class CareIsDue : IDueToday
     }
 }
 
-/// <summary>名单: who comes from another community, who may stand there twice, whose record is old.</summary>
+/// <summary>名单: people who come from another community, records that may be duplicates, and records that are old.</summary>
 internal sealed class RegisterIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)

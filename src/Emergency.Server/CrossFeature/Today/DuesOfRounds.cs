@@ -13,7 +13,9 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>巡查: rounds whose day has passed, and those of the days to come; one that is walked to its last stop is gone until its next day.</summary>
+/// <summary>
+/// 巡查: rounds whose day has passed, and those of the days to come; one that is walked to its last stop is gone until its next day.
+/// </summary>
 internal sealed class PatrolsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -52,7 +54,7 @@ internal sealed class PatrolsAreDue : IDueToday
     }
 }
 
-/// <summary>风险点: what is crossed and no incident yet, what nobody looked at in its time, and the looks of the days to come.</summary>
+/// <summary>风险点: crossed thresholds without an incident, checks not made in time, and the checks of the days to come.</summary>
 internal sealed class RisksAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -87,7 +89,10 @@ internal sealed class RisksAreDue : IDueToday
     }
 }
 
-/// <summary>隐患: reports that nobody has looked at, hazards without an owner, also rows of files, owners whose last day is near or past, and what waits to be looked at again or for the street's word.</summary>
+/// <summary>
+/// 隐患: reports that nobody has looked at, hazards without an owner, also rows of files, owners whose last day is near or past, and hazards
+/// that wait for another look or for the street's decision.
+/// </summary>
 internal sealed class HazardsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -115,7 +120,7 @@ internal sealed class HazardsAreDue : IDueToday
             var told = all.Where(one => one.State.Stage == HazardStage.Reported).ToList();
             if (keeps && told.Count > 0)
                 yield return Waits("hazard-told", told, told.Exists(one => one.State.Facts?.Danger == true) ? Stake.Life : Stake.Things);
-            // Rows of files have no time from which they wait: the register has them for years.
+            // Rows of files have no time since which they wait: the register has had them for years.
             var found = HazardsKnown.In(asked.Known, community).Where(one => one.State.Stage == HazardStage.Found).ToList();
             if (keeps && found.Count > 0)
                 yield return Line("hazard-found", null, found);
@@ -135,7 +140,7 @@ internal sealed class HazardsAreDue : IDueToday
     }
 }
 
-/// <summary>队伍: whose insurance and which training ends or has ended; gone once it is noted anew.</summary>
+/// <summary>队伍: insurances and trainings that end or have ended; gone once they are renewed.</summary>
 internal sealed class UpkeepIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -155,14 +160,14 @@ internal sealed class UpkeepIsDue : IDueToday
         }
     }
 
-    // The last day counts. What has ended is one line, what is to end one for each day.
+    // The last day counts. Ended ones are one line, those about to end one for each day.
     private static IEnumerable<DueThing> Lines(string kind, IEnumerable<DateOnly> days, DueAsked asked, string community) =>
         days.GroupBy(day => day < asked.Today ? DateOnly.MinValue : day)
             .OrderBy(some => some.Key)
             .Select(some => new DueThing(kind, community, some.Min(), "team", $"community={community}", some.Count()));
 }
 
-/// <summary>借出: what is to come back. Whoever lent it is told so once its day has passed.</summary>
+/// <summary>借出: lent goods that must come back. The lender is told once their day has passed.</summary>
 internal sealed class LoansAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)

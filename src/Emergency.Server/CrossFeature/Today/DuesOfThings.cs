@@ -18,7 +18,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>物资: what has expired or expires, and what is too little.</summary>
+/// <summary>物资: expired or expiring stock, and shortages.</summary>
 internal sealed class StockIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -63,7 +63,7 @@ internal sealed class RosterIsDue : IDueToday
     {
         if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(TeamPermissions.Edit, new(asked.Division)).Problem is not null)
             yield break;
-        // Farther ahead nobody has rostered yet: that is no gap.
+        // Days farther ahead are not rostered yet: they are no gap.
         var ahead = Math.Clamp(asked.Until.DayNumber - asked.Today.DayNumber + 1, 1, 7);
         foreach (var community in asked.Communities)
         foreach (
@@ -84,7 +84,10 @@ internal sealed class RosterIsDue : IDueToday
     }
 }
 
-/// <summary>叫应: where nobody could be called if something happened now: nobody keeps the shift or leads the team, who does is on leave or away, or no number is known. The street's own desk too.</summary>
+/// <summary>
+/// 叫应: communities where nobody could be called if something happened now: the shift has nobody, the team has no leader, those people are
+/// on leave or away, or their number is unknown. The street's own desk too.
+/// </summary>
 internal sealed class OnCallIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -102,7 +105,7 @@ internal sealed class OnCallIsDue : IDueToday
         OnCall.Of(asked.Known, Entities.Live, receiver, CallRung.Duty, asked.Asked.Now).Cause is not null;
 }
 
-/// <summary>预案: what waits for the street, what came back, what is to be revised, and where there is none.</summary>
+/// <summary>预案: plans that wait for the street, that were returned, that must be revised, and missing plans.</summary>
 internal sealed class PlansAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -125,7 +128,7 @@ internal sealed class PlansAreDue : IDueToday
     }
 }
 
-/// <summary>指令: unread ones of one's own, and what the street has to say yes or no to.</summary>
+/// <summary>指令: the division's own unread orders, and requests that the street must accept or refuse.</summary>
 internal sealed class OrdersAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -188,7 +191,7 @@ internal sealed class GoodsAreDue : IDueToday
     }
 }
 
-/// <summary>确认: what waits for one's own word, and what one asked for.</summary>
+/// <summary>确认: requests that wait for the asker's confirmation, and the asker's own requests.</summary>
 internal sealed class ConfirmationsAreDue(Confirming confirming) : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -208,7 +211,7 @@ internal sealed class ConfirmationsAreDue(Confirming confirming) : IDueToday
     }
 }
 
-/// <summary>演练: what a drill has shown is to be bettered, and which drill is planned.</summary>
+/// <summary>演练: improvements that a drill has shown, and planned drills.</summary>
 internal sealed class DrillsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)

@@ -20,7 +20,7 @@ internal class StocktakingAnswered : IRoundAnswered
         asked.Known.Of<SuppliesKnown>().Of(asked.Community).Lots.Values.Count(lot => !(lot.Facts.CheckedOn >= Shanghai.Day(asked.Since)));
 }
 
-/// <summary>换批: lots that expire within a month of it.</summary>
+/// <summary>换批: lots that expire within a month of the duty's day.</summary>
 internal class ExpiryAnswered : IRoundAnswered
 {
     private const int Ahead = 30;
@@ -35,19 +35,19 @@ internal class ExpiryAnswered : IRoundAnswered
             .Lots.Values.Count(lot => lot.Facts.ExpiresOn <= Shanghai.Day(asked.Since).AddDays(Ahead));
 }
 
-/// <summary>The same of a street's own store: its part opens with it.</summary>
+/// <summary>The same for a street's own store, in its own part of the page.</summary>
 internal sealed class StreetStocktakingAnswered : StocktakingAnswered
 {
     public override string Duty => DutyRhythm.StreetStocktaking;
 }
 
-/// <summary>The same of a street's own store.</summary>
+/// <summary>The same for a street's own store.</summary>
 internal sealed class StreetExpiryAnswered : ExpiryAnswered
 {
     public override string Duty => DutyRhythm.StreetExpiry;
 }
 
-/// <summary>训练: who goes out as a rescuer and has learned nothing since half a year before it.</summary>
+/// <summary>训练: rescuers without training since half a year before the duty's day.</summary>
 internal sealed class TrainingAnswered : IRoundAnswered
 {
     private const int Before = 180;
@@ -83,7 +83,7 @@ internal sealed class RosterAnswered : IRoundAnswered
     public int Left(RoundAsked asked) => RosterGaps.Of(asked.Known, Foundation.Entities.Live, asked.Community, asked.Now).Count();
 }
 
-/// <summary>隐患: what was found before and is not struck off.</summary>
+/// <summary>隐患: hazards found before the duty's day and not struck off.</summary>
 internal sealed class HazardReviewAnswered : IRoundAnswered
 {
     public string Duty => DutyRhythm.HazardReview;
@@ -95,7 +95,7 @@ internal sealed class HazardReviewAnswered : IRoundAnswered
             .Count(one => one.State.Open && Shanghai.Day(one.State.FoundAt) < Shanghai.Day(asked.Since));
 }
 
-/// <summary>名单: records nobody has checked in the quarter before it.</summary>
+/// <summary>名单: records that nobody has checked in the quarter before the duty's day.</summary>
 internal sealed class RegisterReviewAnswered : IRoundAnswered
 {
     private const int Quarter = 90;

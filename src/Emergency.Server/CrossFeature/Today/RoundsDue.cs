@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>What came round by the schedule of duties and is not done yet: once for each, until somebody has done it.</summary>
+/// <summary>Duties that fell due by the schedule and are not done yet: one line each, until somebody has done it.</summary>
 internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
 {
     private readonly List<(DutyRhythm Duty, IRoundAnswered Answer)> _all =
@@ -42,9 +42,9 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
         }
     }
 
-    // What comes round in a street is its own: none of its communities' business.
+    // A street's duty is its own, not its communities'.
     private static string[] Streets(DueAsked asked) => asked.Division.Length == 9 ? [asked.Division] : [];
 
-    // So long after it came round a duty is done without being late.
+    // Days after its due time within which a duty is done without being late.
     private const int Within = 14;
 }

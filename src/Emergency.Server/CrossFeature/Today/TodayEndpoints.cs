@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>今天 and 日程 of a street or community, from what each noun says is due of it.</summary>
+/// <summary>今天 and 日程 of a street or community, from the due work of each noun.</summary>
 internal static class TodayEndpoints
 {
     private const int MostFirst = 5,
@@ -28,7 +28,7 @@ internal static class TodayEndpoints
         return api;
     }
 
-    /// <summary>What is due today of a street (9 digits) or community (12), what is waited for, what the week brings, and who could be called now.</summary>
+    /// <summary>Shows the work due today in a street (9 digits) or community (12), the matters waiting for others, the work of the week, and the people who could be called now.</summary>
     public static Outcome<TodayShown> Read(string code, Asked asked, Known known, IEnumerable<IDueToday> dues)
     {
         if (Refused(code, asked) is { } problem)
@@ -69,7 +69,10 @@ internal static class TodayEndpoints
             );
     }
 
-    /// <summary>What is to be done now: the first five of what is due, and the rest. Ranked by what is at stake, then by time; what has no day comes after what has one.</summary>
+    /// <summary>
+    /// Ranks the work due now: the first five, and the rest. The rank follows the stake, then the time; work without a day comes after work
+    /// with one.
+    /// </summary>
     internal static (IReadOnlyList<DueThing> First, IReadOnlyList<DueThing> Others) Ranked(IEnumerable<DueThing> all, DateOnly today)
     {
         var open = all.Where(one => !one.Others && (one.On is null || one.On <= today || one.Stake == Stake.Life))
@@ -83,9 +86,9 @@ internal static class TodayEndpoints
         return (first, [.. open.Except(first)]);
     }
 
-    /// <summary>What is due from one day to another, at most 62 days: things with a day, and what comes round. What is late stands on today.</summary>
-    /// <param name="from">This month's first day where it is left out.</param>
-    /// <param name="to">That month's last day where it is left out.</param>
+    /// <summary>Shows the work due from one day to another, at most 62 days: things with a day, and recurring duties. Late work stands on today.</summary>
+    /// <param name="from">First day; this month's first where it is left out.</param>
+    /// <param name="to">Last day; that month's last where it is left out.</param>
     public static Outcome<CalendarOfDuties> Calendar(
         string code,
         Asked asked,
@@ -122,7 +125,7 @@ internal static class TodayEndpoints
                     false
                 );
             });
-        // What comes round comes round in all of them: one line, not one for each.
+        // A recurring duty falls due in all communities: one line, not one for each.
         var rounds =
             from duty in DutyRhythm.BuiltIn
             where duty.Shown && due.Communities.Count > 0 && (duty.Of == RhythmOf.Community || code.Length == 9)
@@ -184,7 +187,7 @@ internal static class TodayEndpoints
             until
         );
 
-    // A part of /street stands behind its #; a page of its own begins with a stroke.
+    // A part of /street stands behind its #; the address of a separate page begins with a slash.
     private static string Link(DueThing one) =>
         one.Part.StartsWith('/') ? one.Part
         : one.Query.Length == 0 ? $"/street#{one.Part}"
@@ -202,7 +205,7 @@ internal static class TodayEndpoints
         return new(callable, members.Count, persons.Count, With("carry"), With("oxygen"));
     }
 
-    // Of a street only who keeps the shift that runs, and where nobody does.
+    // For a street only the running shift's people, and shifts without anybody.
     private static IEnumerable<ShiftKept> Watches(DueAsked due)
     {
         var (asked, known) = (due.Asked, due.Known);

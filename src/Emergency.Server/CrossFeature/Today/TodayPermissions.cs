@@ -3,7 +3,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>Who sees what is due of a street or community; each line only for who may read what it is about.</summary>
+/// <summary>Permission to see the due work of a street or community; each line only for askers who may read its subject.</summary>
 internal static class TodayPermissions
 {
     public static readonly Permission Read = new("today.read", [StreetOfficer, .. Roles.Committee]);

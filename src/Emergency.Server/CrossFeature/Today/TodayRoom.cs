@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>What is due of the nouns there are; a new noun registers its own in its own room.</summary>
+/// <summary>Registers the due work of the nouns; a new noun registers its own in its own room.</summary>
 internal static class TodayRoom
 {
     public static WebApplicationBuilder AddToday(this WebApplicationBuilder builder) =>

@@ -5,10 +5,10 @@ using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
-/// <summary>今天: what is due, most urgent first; a line leaves when it is done.</summary>
+/// <summary>今天: due work, most urgent first; a line disappears when it is done.</summary>
 /// <param name="First">先办: at most five.</param>
-/// <param name="Others">等别人: somebody else has to answer.</param>
-/// <param name="Week">What is due in the seven days after today.</param>
+/// <param name="Others">等别人: matters that somebody else must answer.</param>
+/// <param name="Week">Work due in the seven days after today.</param>
 /// <param name="Ready">如果现在出事.</param>
 internal sealed record TodayShown(
     string Division,
@@ -24,12 +24,12 @@ internal sealed record TodayShown(
     long Position
 );
 
-/// <summary>One line.</summary>
-/// <param name="Kind">Under "today.kind" and "today.act" of the pages' words.</param>
-/// <param name="PlaceName">Null where it is the division itself that was asked about.</param>
+/// <summary>A line of 今天.</summary>
+/// <param name="Kind">Code under "today.kind" and "today.act" of the pages' words.</param>
+/// <param name="PlaceName">Null where it is the requested division itself.</param>
 /// <param name="Days">Days past its day; 0: today; negative: days left; null: it has none.</param>
-/// <param name="Link">Where the one act is done.</param>
-/// <param name="Stake">Who or what comes to harm where it is left.</param>
+/// <param name="Link">Address at which the work is done.</param>
+/// <param name="Stake">The people or things that come to harm where it is left undone.</param>
 internal sealed record DueShown(
     string Kind,
     string Place,
@@ -43,16 +43,16 @@ internal sealed record DueShown(
     Stake Stake
 );
 
-/// <summary>Whom one could call now, and who would have to be carried or needs oxygen: null for who may not count them.</summary>
+/// <summary>People who could be called now, and people who would have to be carried or need oxygen: null for an asker who may not count them.</summary>
 /// <param name="Callable">Members of the teams who are neither on leave nor away.</param>
 /// <param name="Members">All members.</param>
 internal sealed record ReadyNow(int Callable, int Members, int? AtRisk, int? Carry, int? Oxygen);
 
-/// <summary>Who keeps a shift of a community; nobody: a gap.</summary>
-/// <param name="Now">It is the shift that runs.</param>
+/// <summary>The people on a shift of a community; none: a gap.</summary>
+/// <param name="Now">True when it is the running shift.</param>
 internal sealed record ShiftKept(string Place, string Name, DateOnly Day, Shift Shift, bool Now, IReadOnlyList<OnDuty> Turns);
 
-/// <summary>日程: what is due when, with holidays.</summary>
+/// <summary>日程: due work by day, with holidays.</summary>
 /// <param name="UnknownYears">Years whose holidays are not announced yet: days in them may be moved.</param>
 internal sealed record CalendarOfDuties(
     string Division,
@@ -66,9 +66,9 @@ internal sealed record CalendarOfDuties(
     long Position
 );
 
-/// <summary>One thing on one day.</summary>
+/// <summary>A thing due on one day.</summary>
 /// <param name="Sure">False where the holidays of its year are not announced: the day may be moved.</param>
-/// <param name="Rhythm">It comes round by the schedule of duties, and nothing has to be done before.</param>
+/// <param name="Rhythm">True when it is a recurring duty by the schedule, with nothing to do before.</param>
 internal sealed record CalendarDue(
     string Kind,
     string Place,

@@ -5,7 +5,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.Hosting.DemoData;
 
-/// <summary>One file of the demo's registers, its dates moved from the day they were written for to today.</summary>
+/// <summary>A file of the demo's registers, with its dates moved from the day for which they were written to today.</summary>
 internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
 {
     private static readonly DateOnly Written = new(2024, 6, 1);
@@ -23,10 +23,12 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
 
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "DemoData", "data");
 
-    /// <summary>Who keeps which post in the communities, its days counted from the day of loading: from yesterday for 16 days.</summary>
+    /// <summary>
+    /// The posts and their holders in the communities, its days counted from the day of loading: from yesterday for 16 days.
+    /// </summary>
     public static readonly DemoFile Roster = new("roster.csv", RegisterKind.Roster, "411502");
 
-    /// <summary>In the order they build on each other.</summary>
+    /// <summary>The files in the order in which they build on each other.</summary>
     public static readonly IReadOnlyList<DemoFile> All =
     [
         new("4115_counties.csv", RegisterKind.Divisions, "4115"),
@@ -56,7 +58,7 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
         return Encoding.UTF8.GetBytes(Shifted(text, today.DayNumber - Written.DayNumber));
     }
 
-    /// <summary>The rows of <see cref="Roster"/> for the communities and days that are wanted; null where there are none.</summary>
+    /// <summary>The rows of <see cref="Roster"/> for the wanted communities and days; null where there are none.</summary>
     public async Task<ReadOnlyMemory<byte>?> RowsWhere(Func<string, int, bool> wanted, CancellationToken stop)
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, Name), stop);
@@ -101,7 +103,7 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
             return date.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (column != "id_no" || value.Length != 18)
             return value;
-        // The number holds the birth date and a check digit over it (GB 11643): both move along.
+        // The identity number holds the birth date and a check digit over it (GB 11643): both move along.
         var born = DateOnly
             .ParseExact(value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture)
             .AddDays(days)

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Hosting.DemoData;
 
-/// <summary>Who keeps the duty desks of the demo's county and street, all fictitious: one who leads and two at the desk each shift, in turn, from yesterday for 16 days.</summary>
+/// <summary>
+/// The officers of the duty desks of the demo's county and street, all fictitious: one leader and two at the desk each shift, in turn, from
+/// yesterday for 16 days.
+/// </summary>
 internal sealed record DutyFile(string Authority, IReadOnlyList<DutyFile.Row> Lead, IReadOnlyList<DutyFile.Row> Desk)
 {
     private const int Days = 16;

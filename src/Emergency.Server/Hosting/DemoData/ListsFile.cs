@@ -4,7 +4,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting.DemoData;
 
-/// <summary>The start set of lists: invented items under real articles, each for the counties of a region (division prefix). Drafts are among them and are never counted.</summary>
+/// <summary>
+/// The start set of lists: invented items under real articles, each for the counties of a region (division prefix). Drafts are among them
+/// and are never counted.
+/// </summary>
 internal static class ListsFile
 {
     /// <summary>The lists for a county.</summary>

@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace Emergency.Server.Hosting.DemoData;
 
-/// <summary>Shows how far the loading of a new demo is: a bar on a terminal, a line per file elsewhere. What was loaded before is only carried on to today.</summary>
+/// <summary>
+/// Shows the progress of loading a new demo: a bar on a terminal, a line per file elsewhere. A demo loaded before is only extended to
+/// today.
+/// </summary>
 internal static class LoadingBar
 {
     public static async Task Show(Registers registers, CancellationToken stop)

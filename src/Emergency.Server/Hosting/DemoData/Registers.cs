@@ -18,7 +18,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.DemoData;
 
-/// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
+/// <summary>
+/// Fills a new demo: the district through the same import that users have, and the plan submitted and approved. Ids are derived, so that an
+/// interrupted start continues.
+/// </summary>
 internal sealed class Registers(Importing importing, Sending sending, Folding folding, ISealing sealing, Clock clock)
 {
     private const int AtOnce = 16;
@@ -34,10 +37,10 @@ internal sealed class Registers(Importing importing, Sending sending, Folding fo
         new(Role.CountyDuty, new Scope(County)),
     ];
 
-    /// <summary>Whether everything is there: the plan is approved last.</summary>
+    /// <summary>True when everything is loaded: the plan is approved last.</summary>
     public bool Loaded => folding.Now.Of<PlansKnown>().Of(Community).State.InForce is not null;
 
-    /// <param name="progress">Share done, 0 … 1, and what is being loaded.</param>
+    /// <param name="progress">Called with the share done, 0 … 1, and the name of the file being loaded.</param>
     public async Task Load(Action<double, string> progress, CancellationToken stop)
     {
         foreach (var (file, done) in DemoFile.All.Select((file, done) => (file, done)))
@@ -73,7 +76,10 @@ internal sealed class Registers(Importing importing, Sending sending, Folding fo
         progress(1, "");
     }
 
-    /// <summary>Adds the days of duty that a demo loaded long ago has not reached yet. What somebody struck or changed by hand stays so, but for a day on which a community has nobody left.</summary>
+    /// <summary>
+    /// Adds the duty days that a demo loaded long ago has not reached yet. Days removed or changed by hand stay so, except where a
+    /// community has nobody left on a day.
+    /// </summary>
     public async Task RollOn(CancellationToken stop)
     {
         await RosterDesks(stop);
@@ -102,7 +108,7 @@ internal sealed class Registers(Importing importing, Sending sending, Folding fo
             throw new CannotStart($"The demo could not be loaded: {roster.Name}: {problem.Code}.");
     }
 
-    // Each turn has an id of its own: it is added once, however often the demo starts and whatever became of it.
+    // Each turn has an id of its own: it is added once, however often the demo starts and whatever was done with it since.
     private async Task RosterDesks(CancellationToken stop)
     {
         var today = Shanghai.Day(clock.Now(Entities.Live));
@@ -131,7 +137,7 @@ internal sealed class Registers(Importing importing, Sending sending, Folding fo
             by => make(by, asked.Now),
             stop: stop
         );
-        // An officer taken away, or a turn written by hand with other hours.
+        // The officer was removed, or a turn with other hours was entered by hand.
         if (sent.Problem is { } problem && problem.Code != DutyDesk.UnknownOfficer.Text && problem.Code != DutyDesk.TurnTaken.Text)
             throw new CannotStart($"The demo could not be loaded: duty {authority}: {problem.Code}.");
     }

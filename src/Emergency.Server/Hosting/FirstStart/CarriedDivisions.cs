@@ -6,20 +6,23 @@ using Emergency.Server.Hosting.DemoData;
 
 namespace Emergency.Server.Hosting.FirstStart;
 
-/// <summary>The divisions that the program carries: real codes and names, and coarse outlines of the counties. Its areas of streets and communities are synthetic and belong to the demo alone.</summary>
+/// <summary>
+/// The divisions that come with the program: real codes and names, and coarse outlines of the counties. Its areas of streets and
+/// communities are synthetic and belong to the demo alone.
+/// </summary>
 internal static class CarriedDivisions
 {
-    /// <summary>The city whose divisions they are.</summary>
+    /// <summary>The city to which the divisions belong.</summary>
     private const string City = "4115";
     private const string Counties = "4115_counties.csv",
         Streets = "4115_townships.csv",
         Communities = "4115_communities.csv",
         Outlines = "xinyang_counties.geojson";
 
-    /// <summary>Whether all divisions below this one are among them, as long as its code is one of theirs.</summary>
+    /// <summary>True when the program carries all divisions below this one, provided that its code is one of theirs.</summary>
     public static bool Hold(string division) => division.StartsWith(City, StringComparison.Ordinal);
 
-    /// <summary>What is wrong with the code of a county or city; null where nothing is, or nobody here can tell.</summary>
+    /// <summary>The fault of a code of a county or city; null where there is none, or it cannot be judged here.</summary>
     public static string? Fault(string division) =>
         !Hold(division) || division == City || Named(Counties, division).Any(row => row.Code == division)
             ? null
@@ -32,11 +35,11 @@ internal static class CarriedDivisions
     public static string? NameOf(string division) =>
         Hold(division) ? Named(Counties, division).FirstOrDefault(row => row.Code == division).Name : null;
 
-    /// <summary>How many streets and communities a division has.</summary>
+    /// <summary>The number of streets and communities of a division.</summary>
     public static (int Streets, int Communities) Count(string division) =>
         (Rows(Streets, division).Count(), Rows(Communities, division).Count());
 
-    /// <summary>The files to import for a division, in the order they build on each other, with nothing in them that lies outside it.</summary>
+    /// <summary>The files to import for a division, in the order in which they build on each other, without anything outside it.</summary>
     public static IEnumerable<(RegisterKind Kind, string Name, ReadOnlyMemory<byte> Bytes)> FilesOf(string division)
     {
         foreach (var file in (string[])[Counties, Streets, Communities])

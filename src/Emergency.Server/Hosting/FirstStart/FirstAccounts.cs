@@ -11,12 +11,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.FirstStart;
 
-/// <summary>One of the first two accounts.</summary>
-/// <param name="OneTime">Somebody else may have seen the password: its owner chooses another one at the first sign-in.</param>
-/// <param name="Drawn">Nobody has seen it yet.</param>
+/// <summary>An account of the first two.</summary>
+/// <param name="OneTime">True when somebody else may have seen the password: its owner must choose another one at the first
+/// sign-in.</param>
+/// <param name="Drawn">True when the password was drawn and nobody has seen it yet.</param>
 internal sealed record FirstAccount(string Name, Role Role, string Division, string Password, bool OneTime, bool Drawn);
 
-/// <summary>Makes the first accounts, or makes them whole where an earlier try was cut off.</summary>
+/// <summary>Makes the first accounts, or completes them where an earlier try was interrupted.</summary>
 internal sealed class FirstAccounts(
     Folding folding,
     Sending sending,
@@ -26,16 +27,20 @@ internal sealed class FirstAccounts(
     Clock clock
 )
 {
-    /// <summary>Who does what nobody has signed in for.</summary>
+    /// <summary>Account for acts without a signed-in person.</summary>
     public static readonly AccountId Console = new("console");
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    /// <summary>A password to be read aloud and used once: 16 letters and digits that are not taken for one another, about 79 bits.</summary>
+    /// <summary>
+    /// A password to be read aloud and used once: 16 letters and digits that cannot be confused with each other, about 79 bits.
+    /// </summary>
     public static string Draw() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
 
     public bool Any => !Known.Accounts.IsEmpty;
 
-    /// <summary>Whether anybody has signed in to one of the accounts: then they are theirs, and nobody sets their passwords from here.</summary>
+    /// <summary>
+    /// True when anybody has signed in to one of the accounts: they are then in use, and their passwords can no longer be set from here.
+    /// </summary>
     public async Task<bool> Used()
     {
         foreach (var account in Known.Accounts.Keys)
@@ -44,7 +49,10 @@ internal sealed class FirstAccounts(
         return false;
     }
 
-    /// <summary>What hinders it; null when these accounts are there with these passwords, and no other that an earlier try has left.</summary>
+    /// <summary>
+    /// Makes the accounts with these passwords, and closes any other that an earlier try has left. Returns the problem that prevents it;
+    /// null on success.
+    /// </summary>
     public async Task<Problem?> Make(IReadOnlyList<FirstAccount> wanted)
     {
         var names = wanted.Select(one => sealing.Account(one.Name)).ToList();

@@ -3,17 +3,17 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Hosting.FirstStart;
 
-/// <summary>What the command line says of a new installation; what is null is asked for.</summary>
+/// <summary>Options on the command line for a new installation; each that is null is asked for.</summary>
 /// <param name="Division">The home division: 6 digits of a county or 4 of a city.</param>
-/// <param name="Operator">The name the first operator signs in with.</param>
-/// <param name="Second">The name of the second person, who confirms what the operator asks for.</param>
-/// <param name="SecondRole">The second person's role: one of <see cref="Roles"/>.</param>
+/// <param name="Operator">Name with which the first operator signs in.</param>
+/// <param name="Second">Name of the second person, who confirms the operator's requests.</param>
+/// <param name="SecondRole">Role of the second person, from <see cref="Roles"/>.</param>
 internal sealed record InitOptions(string? Division, string? Operator, string? Second, string? SecondRole)
 {
-    /// <summary>Who may confirm accounts, roles and passwords: the county's commander, or another operator.</summary>
+    /// <summary>Roles that can confirm accounts, roles and passwords: the county's commander, or another operator.</summary>
     public static readonly IReadOnlyList<Role> Roles = [Role.CountyCommander, Role.Operator];
 
-    /// <param name="words">What follows the word init, as names and values. Throws <see cref="CannotStart"/> with one sentence.</param>
+    /// <param name="words">The words after init, as names and values. Throws <see cref="CannotStart"/> with one sentence.</param>
     public static InitOptions Of(IReadOnlyList<string> words)
     {
         var options = new InitOptions(null, null, null, null);

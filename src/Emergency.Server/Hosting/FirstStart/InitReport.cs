@@ -3,7 +3,7 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting.FirstStart;
 
-/// <summary>What was made, what to keep where, and what comes next, in plain words.</summary>
+/// <summary>Prints the result in plain words: what was made, what to keep where, and what comes next.</summary>
 internal static class InitReport
 {
     public static async Task Write(IReadOnlyList<FirstAccount> accounts, Settings settings, TextWriter output)
@@ -60,7 +60,7 @@ internal static class InitReport
             ? "dotnet Emergency.Server.dll"
             : Environment.ProcessPath;
         var said = Settings.Options.Where(option => option.Name != "demo" && option.Show(settings) != option.Show(usual));
-        // Keys and maps follow the data folder where nothing else was said.
+        // Keys and maps follow the data folder unless the settings say otherwise.
         var own = said.Where(option =>
             option.Name switch
             {

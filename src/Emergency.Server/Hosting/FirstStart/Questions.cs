@@ -3,15 +3,21 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Hosting.FirstStart;
 
-/// <summary>Asks whoever runs a command, one question at a time. On a terminal a wrong answer is asked for again, and a password is not shown and typed twice; elsewhere the next line of the input is the answer.</summary>
+/// <summary>
+/// Asks the person who runs a command, one question at a time. On a terminal a wrong answer is asked for again, and a password is hidden
+/// and typed twice; elsewhere the next line of the input is the answer.
+/// </summary>
 internal sealed class Questions(TextReader input, TextWriter output)
 {
     private readonly bool _terminal = ReferenceEquals(input, Console.In) && !Console.IsInputRedirected;
 
-    /// <summary>The answer given on the command line, or the one to the question. Throws <see cref="CannotStart"/> where it is wrong or missing and nobody is there to ask again.</summary>
-    /// <param name="fault">What is wrong with an answer; null where nothing is.</param>
-    /// <param name="option">Where the answer could have been given on the command line.</param>
-    /// <param name="otherwise">What an empty answer means; null: nothing.</param>
+    /// <summary>
+    /// Returns the answer given on the command line, or the one to the question. Throws <see cref="CannotStart"/> where it is wrong or
+    /// missing and nobody is there to ask again.
+    /// </summary>
+    /// <param name="fault">Returns the fault of an answer; null where there is none.</param>
+    /// <param name="option">Option with which the answer could have been given on the command line.</param>
+    /// <param name="otherwise">Meaning of an empty answer; null: none.</param>
     public async Task<string> Ask(string question, string? given, Func<string, string?> fault, string option, string? otherwise = null)
     {
         if (given is not null)
@@ -33,8 +39,8 @@ internal sealed class Questions(TextReader input, TextWriter output)
         }
     }
 
-    /// <summary>A password, and whether its owner typed it here; null where the line is empty or the input has ended.</summary>
-    /// <param name="fault">What is wrong with a password, and with one that its owner types here; null where nothing is.</param>
+    /// <summary>Returns a password, and true when its owner typed it here; null where the line is empty or the input has ended.</summary>
+    /// <param name="fault">Returns the fault of a password, given whether its owner types it here; null where there is none.</param>
     public async Task<(string? Password, bool Typed)> Password(string question, Func<string, bool, string?> fault)
     {
         while (true)

@@ -5,7 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emergency.Server.Hosting.Pages;
 
-/// <summary>Serves what the build of the pages wrote, in the smallest form the browser takes. Names under /assets/ hold a hash of their content and are kept for a year; all others are asked for again each time.</summary>
+/// <summary>
+/// Serves the files of the web build, in the smallest form that the browser accepts. Names under /assets/ hold a hash of their content and
+/// are cached for a year; all others are requested again each time.
+/// </summary>
 internal sealed class BuiltFiles(RequestDelegate next, IFileProvider files)
 {
     private static readonly FileExtensionContentTypeProvider Types = new()
@@ -24,7 +27,7 @@ internal sealed class BuiltFiles(RequestDelegate next, IFileProvider files)
             : next(context);
     }
 
-    /// <summary>A page by its name. Where the pages were not built (no Node on the machine that built), a sentence says so.</summary>
+    /// <summary>Serves a page by its name. If the pages were not built (no Node on the build machine), a sentence says so.</summary>
     public static Task Page(HttpContext context, IFileProvider files, string name)
     {
         var file = files.GetFileInfo($"/{name}.html");

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.Pages;
 
-/// <summary>The accounts of a demo, one for each role of the story in 浉河区. Made at the first start; bound to their team member as soon as the team is there.</summary>
+/// <summary>
+/// The accounts of a demo, one for each role of the story in 浉河区. Made at the first start; bound to their team member as soon as the team
+/// is there.
+/// </summary>
 internal sealed class DemoAccounts(
     Folding folding,
     Sending sending,
@@ -48,13 +51,13 @@ internal sealed class DemoAccounts(
         ("operator", Role.Operator, new(County), null),
     ];
 
-    /// <summary>Name, role and place of each, for the page where one signs in.</summary>
+    /// <summary>Name, role and place of each account, for the sign-in page.</summary>
     public static IEnumerable<(string Name, Role Role, string Division)> Open =>
         Table.Select(row => (row.Name, row.Role, row.Scope.Division));
 
     public static IReadOnlyList<string> Names => [.. Table.Select(row => row.Name)];
 
-    /// <summary>Makes what is missing; sent again at each start, which changes nothing once all are there.</summary>
+    /// <summary>Makes the missing accounts; sent again at each start, which changes nothing once all are there.</summary>
     public async Task Make(CancellationToken stop)
     {
         var known = folding.Now;

@@ -6,11 +6,11 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Hosting.Pages;
 
-/// <summary>Something broke in a page. Names of the program only, so short and so plain that no text of a person fits.</summary>
-/// <param name="Page">The first part of its address.</param>
-/// <param name="Component">In which part of the page; empty where that is not known.</param>
-/// <param name="Kind">The class of the fault, such as TypeError.</param>
-/// <param name="Version">The file that the page was started with.</param>
+/// <summary>A fault in a page. Holds names of the program only, so short and so plain that no text of a person fits.</summary>
+/// <param name="Page">First part of the page's address.</param>
+/// <param name="Component">Part of the page; empty where that is not known.</param>
+/// <param name="Kind">Class of the fault, such as TypeError.</param>
+/// <param name="Version">File with which the page was started.</param>
 internal sealed record FaultTold(string Page, string Component, string Kind, string Version)
 {
     private static readonly SearchValues<char> Letters = SearchValues.Create(
@@ -30,7 +30,7 @@ internal sealed record FaultTold(string Page, string Component, string Kind, str
         text is not null && text.Length <= most && !text.AsSpan().ContainsAnyExcept(of);
 }
 
-/// <summary>Pages tell when something in them broke.</summary>
+/// <summary>Receives reports of faults in pages.</summary>
 internal static class FaultEndpoints
 {
     public static RouteGroupBuilder MapFaults(this RouteGroupBuilder api)
@@ -39,7 +39,7 @@ internal static class FaultEndpoints
         return api;
     }
 
-    /// <summary>Something broke in a page of whoever is signed in: counted, and written to the operator's log. Who tells of too many is not heard.</summary>
+    /// <summary>Reports a fault in a page of a signed-in account: counted, and written to the operator's log. Reports above the limit of an account are ignored.</summary>
     public static Outcome<Done> Tell(FaultTold body, Asked asked, PageFaults faults)
     {
         if (FaultTold.Faults(body) is { Count: > 0 } wrong)

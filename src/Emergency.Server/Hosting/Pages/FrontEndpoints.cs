@@ -9,16 +9,16 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.Pages;
 
-/// <summary>What the sign-in page says to anybody.</summary>
-/// <param name="DutyPhone">Of the duty room, as the operator set it.</param>
-/// <param name="Place">The county this installation serves; null before its register was read.</param>
-/// <param name="Outside">What the issuer is called by which one may sign in too; null where there is none.</param>
+/// <summary>Content of the sign-in page, for anybody.</summary>
+/// <param name="DutyPhone">Phone of the duty room, as the operator set it.</param>
+/// <param name="Place">The county this installation serves; null before its register was loaded.</param>
+/// <param name="Outside">Name of the external issuer through which one can also sign in; null where there is none.</param>
 internal sealed record FrontShown(string? DutyPhone, string? Place, string? Outside);
 
-/// <summary>An account of the demo: fill in its name to look around. Its password stands where the server was started.</summary>
+/// <summary>An account of the demo, to sign in and look around. Its password is printed where the server was started.</summary>
 internal sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
 
-/// <summary>Before signing in.</summary>
+/// <summary>Endpoints before signing in.</summary>
 internal static class FrontEndpoints
 {
     public static RouteGroupBuilder MapFront(this RouteGroupBuilder api)
@@ -28,7 +28,7 @@ internal static class FrontEndpoints
         return api;
     }
 
-    /// <summary>What is said to anybody who wants to sign in.</summary>
+    /// <summary>Shows the content of the sign-in page to anybody.</summary>
     public static Outcome<FrontShown> Front(Settings settings, Known known) =>
         new FrontShown(
             settings.DutyPhone,
@@ -38,7 +38,7 @@ internal static class FrontEndpoints
             settings.Oidc.Issuer is null ? null : settings.Oidc.Name
         );
 
-    /// <summary>The accounts of a demo, without their password; nothing where this is none.</summary>
+    /// <summary>Lists the accounts of a demo, without their password; nothing where this is no demo.</summary>
     public static Outcome<ListOf<DemoAccountShown>> Demo(Installation installation, Known known) =>
         installation.Demo
             ? ListOf.From(

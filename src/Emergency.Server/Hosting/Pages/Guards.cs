@@ -1,6 +1,9 @@
 namespace Emergency.Server.Hosting.Pages;
 
-/// <summary>What each answer tells the browser: nothing from elsewhere runs or is fetched, nobody frames us, no address leaks to where one goes next.</summary>
+/// <summary>
+/// Sets the security headers of each answer: nothing from elsewhere runs or is fetched, nobody frames us, no address leaks to the next
+/// site.
+/// </summary>
 internal static class Guards
 {
     private const string Policy =
@@ -17,7 +20,7 @@ internal static class Guards
                 headers["Referrer-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                // Also what is refused before anybody knows for whom it was.
+                // Applies also to requests refused before the asker is known.
                 context.Response.OnStarting(
                     static state =>
                     {

@@ -3,12 +3,12 @@ using Emergency.Domain;
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>
-/// What has broken in people's browsers since the start: how often, and in the log on which page, in which component, what kind of fault and in which version.
-/// The first of a kind is written at once and no further within ten minutes; nobody's name, nothing that was typed or read.
+/// Counts faults in people's browsers since the start, and logs their page, component, kind and version. The first of a kind is logged at
+/// once and no further within ten minutes; without names, and without anything typed or read.
 /// </summary>
 internal sealed partial class PageFaults(TimeProvider clock, ILogger<PageFaults> log)
 {
-    /// <summary>One account tells of so many within a window; a page that breaks at each turn is heard, not its every cry.</summary>
+    /// <summary>Most reports of one account within a window: a page that breaks again and again is noted, but not each time.</summary>
     public const int MostOfOne = 20;
     private const int MostKinds = 200,
         MostAccounts = 10_000;

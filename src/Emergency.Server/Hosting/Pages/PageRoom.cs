@@ -9,10 +9,10 @@ namespace Emergency.Server.Hosting.Pages;
 /// <summary>The pages: built files of src/web, served by the server itself, so that they work in a closed network.</summary>
 internal static class PageRoom
 {
-    /// <summary>What the build wrote beside the files: which of them answers which addresses.</summary>
+    /// <summary>Table written by the web build beside the files: the file that answers each address.</summary>
     private const string Table = "/pages.json";
 
-    /// <summary>Where the pages were not built one is told so here.</summary>
+    /// <summary>Addresses that explain, where the pages were not built, that they are missing.</summary>
     private static readonly Dictionary<string, string[]> Unbuilt = new(StringComparer.Ordinal)
     {
         ["login"] = ["/login"],
@@ -20,7 +20,9 @@ internal static class PageRoom
         ["phone"] = ["/team"],
     };
 
-    /// <summary>Each file with its addresses, as <c>/drills/{id}</c>. What is shown there is decided by what the API answers, not by the file.</summary>
+    /// <summary>
+    /// Each file with its addresses, such as <c>/drills/{id}</c>. The API's answers decide what is shown there, not the file.
+    /// </summary>
     public static IReadOnlyDictionary<string, string[]> Addresses(IFileProvider files)
     {
         if (files.GetFileInfo(Table) is not { Exists: true } table)

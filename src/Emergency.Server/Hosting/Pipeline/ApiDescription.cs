@@ -29,7 +29,8 @@ internal static class ApiDescription
                 options =>
                 {
                     options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
-                    // Two types of one name would become one schema: what an import finds is an outcome too.
+                    // Two types of one name would become one schema: the outcome of an action in a drill has the same name as the outcome
+                    // of a request.
                     var known = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
                     options.CreateSchemaReferenceId = type =>
                         type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : Alone(type, known);
@@ -68,7 +69,7 @@ internal static class ApiDescription
             Description =
                 "Emergency readiness and incident coordination. Problems are RFC 9457 with a stable `code`; writes take Idempotency-Key and answer X-Position; reads take `?after=` and wait up to 2 s.",
         };
-        // The address it was asked at says nothing of the interface.
+        // The address at which it was requested is not part of the interface.
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -90,12 +91,12 @@ internal static class ApiDescription
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         document.Components.Schemas["Problem"] = ProblemSchema();
-        // What is null is left out of every body, and may be left out of those that come.
+        // Null members are left out of every answer, and may be left out of requests.
         foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
         {
             if (schema is { Required: { } required, Properties: { } properties })
                 required.ExceptWith([.. required.Where(name => properties.TryGetValue(name, out var member) && MayBeNull(member))]);
-            // Whether a value may be left out is said where it is used; the first use must not decide it for all.
+            // Each use of an enumeration says whether its value may be left out; the first use must not decide for all.
             if (schema.Enum is { } values)
                 schema.Enum = [.. values.Where(value => value is not null && value.GetValueKind() != JsonValueKind.Null)];
         }
@@ -112,7 +113,7 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>What a route is listed under: the first part of its path after /api, never the name of a class of ours.</summary>
+    /// <summary>Section of a route: the first part of its path after /api, never the name of a class of ours.</summary>
     private static string Section(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
         {
@@ -247,7 +248,8 @@ internal static class ApiDescription
                 $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Role>().Where(role => permission.Of(role) != Reach.No).Select(role => permission.Of(role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
         if (operation.Responses is not { } answers)
             return Task.CompletedTask;
-        // Outcome<T> says 200 for every route; one that makes or takes something says its own, and 200 once more where it sometimes answers that too.
+        // Outcome<T> declares 200 for every route. A route that answers 201 or 202 declares that itself, and 200 once more where it
+        // sometimes answers that too.
         var ok = context
             .Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>()
             .Count(answer => answer.StatusCode == StatusCodes.Status200OK);
@@ -284,7 +286,7 @@ internal static class ApiDescription
             Schema = new OpenApiSchema { Type = type },
         };
 
-    /// <summary>Types that our own converters write are said as what they are on the wire.</summary>
+    /// <summary>Describes types that our own converters write by their form on the wire.</summary>
     private static async Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
         var type = context.JsonTypeInfo.Type;

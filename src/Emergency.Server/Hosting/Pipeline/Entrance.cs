@@ -16,7 +16,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Emergency.Server.Hosting.Pipeline;
 
-/// <summary>Every request passes here once: who asks is found out, the views come to <c>?after=</c>, the realm is looked at, the body is read. What is missing is a problem before the handler's own parameters are looked at.</summary>
+/// <summary>
+/// The first step of every request: determines the asker, waits for the views to reach <c>?after=</c>, checks the realm, reads the body. A
+/// missing part is a problem before the handler's own parameters are bound.
+/// </summary>
 internal sealed class Entrance(
     RequestDelegate next,
     Folding folding,
@@ -28,7 +31,10 @@ internal sealed class Entrance(
     Renewal renewal
 )
 {
-    /// <summary>Who is not signed in and sends slower than this after 10 s is cut: a body that never ends holds nothing for long.</summary>
+    /// <summary>
+    /// Least rate of a sender who is not signed in, after 10 s; a slower one is cut off, so that a body that never ends holds nothing for
+    /// long.
+    /// </summary>
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
     private readonly OwnActs _own = new(folding);
 
@@ -54,11 +60,11 @@ internal sealed class Entrance(
                 return refused;
             if (await After(request, context.RequestAborted) is { } bad)
                 return bad;
-            // HTTP/2 has one rate for all requests of a connection, Kestrel's own.
+            // HTTP/2 has one rate for all requests of a connection, set by Kestrel.
             if (HttpProtocol.IsHttp11(request.Protocol) && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
                 rate.MinDataRate = Slowest;
             var told = await Received.Read(context, sealing, Received.StrangersLimit);
-            // What a hotline sends is taken as it is: a text that turns must not hold up an alarm.
+            // A hotline's message is taken as it is: a text with direction marks must not hold up an alarm.
             return request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? PlainTexts.Fault(request, told) : null;
         }
         var now = clock.Now(Entities.Live);
@@ -67,10 +73,11 @@ internal sealed class Entrance(
             return Problem.NotSignedIn;
         if (await Session(token, context.RequestAborted) is not { } shown)
             return Problem.NotSignedIn;
-        // Its account may have been made a moment ago on another node, and an incident that carries it on have begun: only what the journal holds says that there is none.
+        // The account may have been made a moment ago on another node, and so may the incident that prolongs its session: only the whole
+        // journal can say that there is none.
         if (folding.Now.Holder(shown, now) is null && (await catchingUp.Now(context.RequestAborted)).Holder(shown, now) is null)
             return Problem.NotSignedIn;
-        // Who is nobody waits for no position; who signed out before that position is nobody.
+        // A stranger waits for no position; a session that was signed out before that position is a stranger's.
         if (await After(request, context.RequestAborted) is { } wrong)
             return wrong;
         await _own.Known(token.Session, context.RequestAborted);
@@ -108,7 +115,7 @@ internal sealed class Entrance(
             return Problem.NotYours(permission);
         if (needed.Permission is not null && EndedCommunity.Refusal(context, asked, known.Of<PlacesKnown>(realm)) is { } ended)
             return ended;
-        // What a session may see lies in no cache, neither on the way nor in a shared phone.
+        // Answers to a session are stored in no cache, neither on the way nor in a shared phone.
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Set(asked);
         context.Features.Set(token);
@@ -119,11 +126,11 @@ internal sealed class Entrance(
         return null;
     }
 
-    /// <summary>The session of a token, where nobody has ended it.</summary>
+    /// <summary>Finds the session of a token that has not been ended.</summary>
     private async ValueTask<OpenSession?> Session(SessionToken token, CancellationToken stop) =>
         await sessions.Find(token.Session, stop) is { } session && token.Fits(session.State.TokenHash) ? session : null;
 
-    /// <summary>Waits for the position that <c>?after=</c> names; the fault of one that is none.</summary>
+    /// <summary>Waits for the position that <c>?after=</c> names; returns the fault of an invalid one.</summary>
     private async ValueTask<Problem?> After(HttpRequest request, CancellationToken stop)
     {
         if (!request.Query.TryGetValue("after", out var text))
@@ -134,7 +141,7 @@ internal sealed class Entrance(
         return null;
     }
 
-    /// <summary>The token a request shows: a program's in Authorization, a browser's in the cookie.</summary>
+    /// <summary>The token of a request: a program's in Authorization, a browser's in the cookie.</summary>
     private static (SessionToken? Token, bool ByCookie) Shown(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

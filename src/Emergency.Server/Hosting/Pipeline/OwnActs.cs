@@ -6,20 +6,25 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.Pipeline;
 
-/// <summary>Up to where each session has written here: who acts again is judged by views that know the act before, also where nobody names <c>?after=</c>.</summary>
+/// <summary>
+/// Remembers the last position that each session has written here: its next act is judged by views that include the one before, even
+/// without <c>?after=</c>.
+/// </summary>
 internal sealed class OwnActs(Folding folding)
 {
-    /// <summary>The views are milliseconds behind; where they are further behind the handler says so itself.</summary>
+    /// <summary>The views are milliseconds behind; where they are further behind the handler reports it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many are looked through for what the views have long known; a session has one entry of some 100 bytes.</summary>
+    /// <summary>
+    /// Above this number, entries that the views have long passed are removed; a session has one entry of some 100 bytes.
+    /// </summary>
     private const int Many = 1000;
     private readonly ConcurrentDictionary<SessionId, long> _written = new();
 
-    /// <summary>How many sessions wrote what the views were not seen to know yet.</summary>
+    /// <summary>Number of sessions whose last write the views were not yet seen to include.</summary>
     public int Count => _written.Count;
 
-    /// <summary>Waits until the views know what this session wrote last, at most 2 s.</summary>
+    /// <summary>Waits until the views include this session's last write, at most 2 s.</summary>
     public async ValueTask Known(SessionId session, CancellationToken stop)
     {
         if (!_written.TryGetValue(session, out var position))
@@ -28,7 +33,7 @@ internal sealed class OwnActs(Folding folding)
             _written.TryRemove(new(session, position));
     }
 
-    /// <summary>Notes the position that this answer says, before it is sent.</summary>
+    /// <summary>Notes the position in this answer, before it is sent.</summary>
     public void Watch(HttpContext context, SessionId session) =>
         context.Response.OnStarting(() =>
         {

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting.Pipeline;
 
-/// <summary>The way of every request, before it comes to its handler.</summary>
+/// <summary>Sets up the steps of every request before its handler.</summary>
 internal static class RequestRoom
 {
     public static WebApplicationBuilder AddRequests(this WebApplicationBuilder builder, Settings settings)
@@ -15,7 +15,7 @@ internal static class RequestRoom
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Above our own limit, so that who sends a little too much still hears why: past this one the connection is cut.
+            // Above our own limit, so that a sender of a little too much still learns why: past this one the connection is cut.
             kestrel.Limits.MaxRequestBodySize = 4L * Received.Limit;
         });
         builder
@@ -37,7 +37,7 @@ internal static class RequestRoom
         app.Use(
             (context, next) =>
             {
-                // HTTP/2 opens a web socket with CONNECT (RFC 8441): to all that comes it is the GET that it is on HTTP/1.1.
+                // HTTP/2 opens a web socket with CONNECT (RFC 8441): the later steps get it as the GET that it is on HTTP/1.1.
                 if (context.WebSockets.IsWebSocketRequest)
                     context.Request.Method = HttpMethods.Get;
                 return next(context);
@@ -50,10 +50,13 @@ internal static class RequestRoom
         return app;
     }
 
-    /// <summary>Where every noun hangs its routes. Forged requests are refused at the entrance, for forms too: the framework's own check is off.</summary>
+    /// <summary>
+    /// The group to which every noun adds its routes. Forged requests are refused at the entrance, for forms too: the framework's own check
+    /// is off.
+    /// </summary>
     public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery().RefuseFarDays();
 
-    /// <summary>Throws where a route does not say what it needs: forgetting it must not open a door.</summary>
+    /// <summary>Throws where a route does not state its requirement: forgetting it must not open a door.</summary>
     public static void CheckRoutes(this IEndpointRouteBuilder routes)
     {
         var silent = routes

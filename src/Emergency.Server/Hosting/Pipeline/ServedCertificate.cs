@@ -7,7 +7,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting.Pipeline;
 
-/// <summary>The certificate that https is served with: PEM files, looked at with each connection, so that a renewed one is served without a restart. Files that do not fit together are said once, and the pair before is kept.</summary>
+/// <summary>
+/// The certificate for https: PEM files, checked at each connection, so that a renewed one is served without a restart. Files that do not
+/// fit together are logged once, and the pair before is kept.
+/// </summary>
 internal sealed partial class ServedCertificate
 {
     private static readonly TimeSpan Warning = TimeSpan.FromDays(21);
@@ -25,7 +28,10 @@ internal sealed partial class ServedCertificate
         _served = Parse(_read.Chain, _read.Key);
     }
 
-    /// <summary>Null where no address is https. Throws <see cref="CannotStart"/> with one sentence where the files are missing or cannot be served with.</summary>
+    /// <summary>
+    /// Opens the certificate; null where no address is https. Throws <see cref="CannotStart"/> with one sentence where the files are
+    /// missing or unusable.
+    /// </summary>
     public static ServedCertificate? Of(Settings settings, ILogger log)
     {
         var https = settings.Urls.Split(';').FirstOrDefault(url => new Uri(url).Scheme == Uri.UriSchemeHttps);
@@ -47,7 +53,7 @@ internal sealed partial class ServedCertificate
         }
     }
 
-    /// <summary>The certificate with those that lead from it to the root.</summary>
+    /// <summary>The certificate with its chain to the root.</summary>
     public SslStreamCertificateContext Now
     {
         get
@@ -60,7 +66,10 @@ internal sealed partial class ServedCertificate
         }
     }
 
-    /// <summary>That the certificate ends within three weeks, or has ended; null where there is time. One of a public authority is renewed a month before it ends: what stands here was not.</summary>
+    /// <summary>
+    /// Warns that the certificate ends within three weeks, or has ended; null where there is time. A certificate of a public authority is
+    /// renewed a month before it ends, so a renewal has failed.
+    /// </summary>
     public string? Advice(DateTimeOffset now)
     {
         var ends = new DateTimeOffset(Now.TargetCertificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
@@ -77,7 +86,7 @@ internal sealed partial class ServedCertificate
             if ((_read = Read()) != before)
                 _served = Parse(_read.Chain, _read.Key);
         }
-        // Its key comes a moment later, or another file is about to take its name.
+        // The key file comes a moment later, or another file is about to be renamed to this name.
         catch (Exception why) when (why is IOException or UnauthorizedAccessException or CryptographicException)
         {
             Kept(_log, _file, why.Message);

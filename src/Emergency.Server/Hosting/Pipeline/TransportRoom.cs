@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Emergency.Server.Hosting.Pipeline;
 
-/// <summary>What lies between a browser and the first of our own middleware: a certificate, proxies, and what a browser is told about https.</summary>
+/// <summary>
+/// Sets up the steps between a browser and the first of our own middleware: a certificate, proxies, and headers about https.
+/// </summary>
 internal static class TransportRoom
 {
     public static WebApplicationBuilder AddTransport(this WebApplicationBuilder builder, Settings settings)
@@ -13,7 +15,7 @@ internal static class TransportRoom
             .Services.Configure<ForwardedHeadersOptions>(headers =>
             {
                 headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-                // As many proxies in a row as are named: what stands before the first stranger is the stranger's own word.
+                // Accepts as many proxies in a row as are named: the addresses before the first stranger are the stranger's own claim.
                 headers.ForwardLimit = null;
                 headers.KnownProxies.Clear();
                 headers.KnownIPNetworks.Clear();
@@ -36,7 +38,7 @@ internal static class TransportRoom
         return builder;
     }
 
-    /// <summary>Before everything that asks where somebody comes from, or sets a cookie.</summary>
+    /// <summary>Must come before everything that uses the asker's address, or sets a cookie.</summary>
     public static WebApplication UseTransport(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<Settings>();

@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Infrastructure.AccessRecords;
 
-/// <summary>One reading of personal data, to be written down before anything leaves.</summary>
-/// <param name="Reason">Why, sealed; null where the purpose says it all.</param>
+/// <summary>An access record of personal data, which must be written before the data leave the server.</summary>
+/// <param name="Reason">Words of the asker's reason, sealed; null where the purpose is reason enough.</param>
 /// <param name="Approval">"standing" where a minor is shown by name; null where none is.</param>
-/// <param name="Code">Why, in the clear.</param>
-/// <param name="Of">The reading whose reason is opened, or by which an opened list was kept.</param>
-/// <param name="Search">In which fields somebody was looked for, and how many were found.</param>
+/// <param name="Code">Code of the reason, in the clear.</param>
+/// <param name="Of">Earlier access record whose reason is opened, or under which an opened list was saved.</param>
+/// <param name="Search">Fields in which somebody was searched for, and the number of people found.</param>
 internal sealed record Reading(
     AccessPurpose Purpose,
     IncidentId? Incident,
@@ -25,7 +25,10 @@ internal sealed record Reading(
     SearchTold? Search = null
 );
 
-/// <summary>Writes access records: durable before the value leaves. What is answered again is read again: each writing is a record of its own, whatever key the request came with.</summary>
+/// <summary>
+/// Writes access records; each is durable before the value leaves. A repeated answer gets a record of its own, whatever idempotency key the
+/// request came with.
+/// </summary>
 internal sealed class Recording(Sending sending, Clock clock)
 {
     /// <param name="place">A place the asker's own scope covers, or, given a task, the division.</param>
@@ -68,7 +71,10 @@ internal sealed class Recording(Sending sending, Clock clock)
         );
     }
 
-    /// <summary>For what is no single community's: written in the county of the part of the asker's own scope that allows it.</summary>
+    /// <summary>
+    /// Writes the record of a reading that belongs to no single community: in the county of the part of the asker's own scope that allows
+    /// it.
+    /// </summary>
     public ValueTask<(AccessId Id, Sent Sent)> Write(Asked asked, Permission permission, AccessPurpose purpose, CancellationToken stop)
     {
         var scope = asked.Grants.First(grant => permission.Of(grant.Role) == Reach.Scope).Scope;
@@ -82,7 +88,8 @@ internal sealed class Recording(Sending sending, Clock clock)
         );
     }
 
-    // A door given by a task may lie outside the asker's own grid: what allows it is the task, so the asker's own part of the division is named.
+    // A door given by a task may lie outside the asker's own grid. The task is what allows it, so the record names the asker's own part of
+    // the division.
     private static Place Reached(Asked asked, Permission permission, Place place, bool byTask) =>
         byTask && asked.Allow(permission, place).Grant is null ? asked.Within(permission, place.Division) : place;
 }

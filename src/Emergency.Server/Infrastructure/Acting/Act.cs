@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Finding;
 
 namespace Emergency.Server.Infrastructure.Acting;
 
-/// <summary>One act of one asker over HTTP: who asks, and the ways to find, seal and send. A handler takes it beside what its route and body say.</summary>
+/// <summary>
+/// An act of one asker over HTTP: the asker, and the ways to find, seal and send. A handler takes it as a parameter beside its route values
+/// and body.
+/// </summary>
 internal sealed class Act(Asked asked, IServiceProvider services, CancellationToken stop)
 {
     public Asked Asked => asked;
@@ -27,7 +30,7 @@ internal sealed class Act(Asked asked, IServiceProvider services, CancellationTo
             )
         );
 
-    /// <summary>A service by which a noun finds its things.</summary>
+    /// <summary>Returns a service with which a noun finds its things.</summary>
     public T Use<T>()
         where T : notnull => services.GetRequiredService<T>();
 
@@ -43,7 +46,7 @@ internal sealed class Act(Asked asked, IServiceProvider services, CancellationTo
         return Sealing.Seal(key, words);
     }
 
-    /// <summary>Seals a text; null where there is none.</summary>
+    /// <summary>Seals a text; null for a blank one.</summary>
     public async ValueTask<Sealed?> SealText(Guid key, string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : await Seal(key, new FreeText(text));
 

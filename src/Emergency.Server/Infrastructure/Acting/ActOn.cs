@@ -8,10 +8,13 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Infrastructure.Acting;
 
-/// <summary>The way of an act on one thing: found, allowed, sent, answered. A noun says once where its acts are allowed and to which entity they go.</summary>
-/// <param name="Id">What the answer names.</param>
+/// <summary>
+/// An act on one thing: finds it, checks the permission, sends the command and answers. Each noun states once at which place its acts are
+/// allowed and to which entity they go.
+/// </summary>
+/// <param name="Id">The id that the answer names.</param>
 /// <param name="To">The entity that decides.</param>
-/// <param name="Place">Where the permission must reach.</param>
+/// <param name="Place">Place that the permission must cover.</param>
 internal sealed record ActOn<T>(
     Act Act,
     Guid Id,
@@ -22,20 +25,22 @@ internal sealed record ActOn<T>(
 )
     where T : class
 {
-    /// <summary>What else stands against it for this asker; null where nothing does.</summary>
+    /// <summary>A further objection to the act by this asker; null where there is none.</summary>
     public Func<T, Problem?>? Against { get; init; }
 
-    /// <summary>Whether the asker may by being given just this, where the permission does not reach.</summary>
+    /// <summary>
+    /// True when the asker is assigned to just this thing, which allows the act where the permission's scope does not reach.
+    /// </summary>
     public Func<T, bool>? Assigned { get; init; }
 
-    /// <summary>What must be sealed or looked up before is done once the thing is found.</summary>
+    /// <summary>Finds the thing, lets <paramref name="prepare"/> seal and look up what the command needs, then sends it.</summary>
     public async Task<Outcome<Recorded>> Do(Func<T, ValueTask<Func<By, Command>>> prepare) => Answer(await Send(prepare));
 
     public async Task<Outcome<Recorded>> Do(Func<T, By, Command> make) => Answer(await Send(Ready(make)));
 
     public async Task<Outcome<Recorded>> Do(Func<By, Command> make) => Answer(await Send(Ready((_, by) => make(by))));
 
-    /// <summary>As <see cref="Do(Func{T, ValueTask{Func{By, Command}}})"/>, where the answer says only that it is so.</summary>
+    /// <summary>As <see cref="Do(Func{T, ValueTask{Func{By, Command}}})"/>, with an answer that says only that it is done.</summary>
     public async Task<Outcome<Done>> Done(Func<T, ValueTask<Func<By, Command>>> prepare) => (await Send(prepare)).With(new Done());
 
     public async Task<Outcome<Done>> Done(Func<By, Command> make) => (await Send(Ready((_, by) => make(by)))).With(new Done());

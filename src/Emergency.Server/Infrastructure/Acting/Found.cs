@@ -2,7 +2,7 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Infrastructure.Acting;
 
-/// <summary>What an act is about, as its asker meets it; or why the asker does not.</summary>
+/// <summary>The thing that an act is about, as its asker may see it; or the problem why the asker may not.</summary>
 internal readonly record struct Found<T>
     where T : class
 {
@@ -10,10 +10,10 @@ internal readonly record struct Found<T>
 
     public T? Value { get; }
 
-    /// <summary>Null where it was found.</summary>
+    /// <summary>Null where the thing was found.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>Null is "not found".</summary>
+    /// <summary>Turns null into "not found".</summary>
     public static implicit operator Found<T>(T? value) => new(value, value is null ? Foundation.Problems.Problem.NotFound : null);
 
     public static implicit operator Found<T>(Problem problem) => new(null, problem);

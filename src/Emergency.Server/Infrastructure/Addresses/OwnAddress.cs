@@ -3,7 +3,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Addresses;
 
-/// <summary>The address that goes onto paper and into QR codes. What a request says of its host is anybody's word: it is believed only where it is an address this connection really came to.</summary>
+/// <summary>
+/// The address that is printed on paper and in QR codes. Anybody can write anything into a request's Host header: it is used only where it
+/// names an address at which this connection arrived.
+/// </summary>
 internal static class OwnAddress
 {
     public static Uri Of(HttpContext context, Settings settings)

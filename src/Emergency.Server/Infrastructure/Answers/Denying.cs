@@ -4,11 +4,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Answers;
 
-/// <summary>That something does not exist, or is not for the asker, is said only by a node that holds what the journal holds.</summary>
+/// <summary>Lets a node say "does not exist" or "not for you" only while it holds everything the journal holds.</summary>
 internal static class Denying
 {
-    /// <summary>Before such a problem (403, 404) is answered: throws <see cref="ViewsBehind"/> where this node is behind the journal or cannot ask it, <see cref="StreamUnreadable"/> where what is asked for is stored and damaged.</summary>
-    /// <param name="signedIn">Whether it is known who asks; what strangers make up shares one question to the journal.</param>
+    /// <summary>
+    /// Checks this node before a 403 or 404 is answered: throws <see cref="ViewsBehind"/> where this node is behind the journal or cannot
+    /// ask it, <see cref="StreamUnreadable"/> where the thing asked for is stored but damaged.
+    /// </summary>
+    /// <param name="signedIn">True when the asker is known. Strangers, who can make up any id, share one query of the journal.</param>
     public static async ValueTask Denies(this HttpContext context, Problem problem, bool signedIn)
     {
         if (
@@ -26,7 +29,10 @@ internal static class Denying
             throw new StreamUnreadable();
     }
 
-    /// <summary>Whether an id or code of the address is that of a damaged stream, so that nobody knows whether what is asked for exists. Whose it was cannot be read any more: whoever is signed in and knows the id is told.</summary>
+    /// <summary>
+    /// True when an id or code in the address is that of a damaged stream, so that nobody knows whether the thing asked for exists. Its
+    /// owner cannot be read any more, so every signed-in asker who knows the id is told.
+    /// </summary>
     private static bool AsksForUnreadable(HttpContext context)
     {
         var broken = context.RequestServices.GetRequiredService<IFeed>().Broken;
@@ -37,5 +43,5 @@ internal static class Denying
     }
 }
 
-/// <summary>It exists, and what is stored of it cannot be read.</summary>
+/// <summary>Thrown where the thing asked for exists, but its stored events cannot be read.</summary>
 internal sealed class StreamUnreadable() : Exception("a damaged stream was asked for");

@@ -1,4 +1,4 @@
 namespace Emergency.Server.Infrastructure.Answers;
 
-/// <summary>It is so; there is nothing more to say.</summary>
+/// <summary>The answer to an act that says only that it is done.</summary>
 internal sealed record Done;

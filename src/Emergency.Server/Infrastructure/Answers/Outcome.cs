@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Emergency.Server.Infrastructure.Answers;
 
-/// <summary>What an endpoint answers: a value with the position it was read or written at, or a problem (RFC 9457). The one writer of both.</summary>
+/// <summary>
+/// The answer of an endpoint: a value with the position at which it was read or written, or a problem (RFC 9457). Nothing else writes
+/// either.
+/// </summary>
 internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 {
     private readonly T? _value;
@@ -63,7 +66,7 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
         await context.Response.Body.WriteAsync(written.Bytes, context.RequestAborted);
     }
 
-    // The interface's own static member, asked of the one type that is answered here.
+    // Reads the interface's static member from the one type that is answered here.
     private static string ContentType =>
         typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson"
         : typeof(T).IsAssignableTo(typeof(IMedia)) ? (string)typeof(T).GetProperty(nameof(IMedia.ContentType))!.GetValue(null)!
@@ -97,11 +100,11 @@ internal interface ILines
 /// <summary>A value with a form of its own.</summary>
 internal interface IMedia
 {
-    /// <summary>One media type, or those it may have, with a comma and a space between.</summary>
+    /// <summary>The media type; where there may be several, they are joined by ", ".</summary>
     static abstract string ContentType { get; }
 }
 
-/// <summary>A large file that lies on the disk; who asks may name a range of it (RFC 9110, section 14).</summary>
+/// <summary>A large file on the disk; a request may name a range of it (RFC 9110, section 14).</summary>
 internal interface IFileOnDisk : IMedia
 {
     /// <summary>The whole path.</summary>
@@ -113,6 +116,8 @@ internal interface IWritten : IMedia
 {
     ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>What somebody else has made, by its media type: it is given out to be saved or drawn, and is never a page. Null for what is our own.</summary>
+    /// <summary>
+    /// Media type of a file made by somebody else: it is sent to be saved or drawn, and never as a page. Null for our own files.
+    /// </summary>
     string? Foreign => null;
 }

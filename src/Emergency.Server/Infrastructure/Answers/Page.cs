@@ -5,15 +5,18 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Infrastructure.Answers;
 
-/// <summary>A part of a list; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
+/// <summary>A part of a list; <paramref name="Next"/> is sent back as <c>?next=</c>, null at the end.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position);
 
-/// <summary>Cuts lists into pages of 1 … 200 items. The cursor names the last item by the key the list is ordered by, so that a page stays in place when others come and go.</summary>
+/// <summary>
+/// Cuts lists into pages of 1 … 200 items. The cursor names the last item by the key the list is ordered by, so that a page stays in place
+/// when others come and go.
+/// </summary>
 internal static class Page
 {
     public const int Most = 200;
 
-    /// <param name="items">In ordinal order of <paramref name="key"/>.</param>
+    /// <param name="items">Items in ordinal order of <paramref name="key"/>.</param>
     public static Outcome<Page<T>> Of<TItem, T>(
         IEnumerable<TItem> items,
         Func<TItem, string> key,

@@ -30,7 +30,9 @@ internal static class ProblemWriter
         return context.Response.WriteAsJsonAsync(details, Json.Options, "application/problem+json", context.RequestAborted);
     }
 
-    /// <summary>The same as a page of one sentence that looks again every 2 s, for who opened an address in a browser.</summary>
+    /// <summary>
+    /// Writes the same as a page of one sentence that reloads every 2 s, for a person who opened an address in a browser.
+    /// </summary>
     public static Task WritePage(HttpContext context, Problem problem)
     {
         var (_, language) = Begin(context, problem, null);

@@ -1,4 +1,4 @@
 namespace Emergency.Server.Infrastructure.Answers;
 
-/// <summary>The answer to a write: what it is about or made, and the position to read after.</summary>
+/// <summary>The answer to a write: id of the thing changed or made, and the position to read after.</summary>
 internal sealed record Recorded(Guid Id, long Position);

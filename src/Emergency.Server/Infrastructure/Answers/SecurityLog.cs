@@ -6,8 +6,9 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>
-/// Refused sign-ins and accesses: what, on which route, by which account's key or from which network, and how often within a minute.
-/// No name, number, address of a person or body. The first of a kind is written at once, the others as one line when the minute is over.
+/// Logs refused sign-ins and accesses: problem, route, the account's key or the network, and the number within a minute. It contains no
+/// name, number or address of a person, and no body. The first of a kind is written at once, the others as one line when the minute is
+/// over.
 /// </summary>
 internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog> log)
 {
@@ -18,7 +19,10 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
     private DateTimeOffset _since = clock.GetUtcNow();
     private int _others;
 
-    /// <summary>Notes a problem where it is one of security: 401, 403, 429; and what somebody who is signed in asked for that is not there for them: nothing else tells who tries one id after another.</summary>
+    /// <summary>
+    /// Notes a problem of security: 401, 403 and 429, and each 404 of a signed-in asker, since nothing else shows that somebody tries one
+    /// id after another.
+    /// </summary>
     public void Note(HttpContext context, Problem problem)
     {
         var (asked, endpoint) = (context.Features.Get<Asked>(), context.GetEndpoint() as RouteEndpoint);
@@ -30,8 +34,8 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
             );
     }
 
-    /// <summary>The same of a live line, which only who is signed in has.</summary>
-    /// <param name="what">One of the kinds of what may be listened to.</param>
+    /// <summary>Notes a refused join of a live connection, which only a signed-in account has.</summary>
+    /// <param name="what">Kind of the live group.</param>
     public void Note(Asked asked, Problem problem, string what)
     {
         if (IsOfSecurity(problem, signedIn: true))
@@ -71,7 +75,7 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
         (_others, _since) = (0, now);
     }
 
-    /// <summary>Where somebody comes from, to 256 addresses (IPv4) or a site (IPv6).</summary>
+    /// <summary>Network of an address: 256 addresses (IPv4) or a site (IPv6).</summary>
     private static string Network(IPAddress? address) => address is null ? "unknown" : Networks.Of(address, four: 3, six: 6);
 
     [LoggerMessage(LogLevel.Warning, "refused {Code} on {Route} by {Who}")]

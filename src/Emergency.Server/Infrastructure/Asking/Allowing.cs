@@ -5,11 +5,15 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Infrastructure.Asking;
 
-/// <summary>May they? Role × permission, scope covers place, or assigned. Outside one's county or street nothing exists (404); inside it, what one may not do is 403 with who can.</summary>
+/// <summary>
+/// Decides what an asker may do: by role and permission, where the scope covers the place, or by assignment. Nothing outside the asker's
+/// own county or street exists (404); inside it a forbidden act is a 403 that names the roles that can do it.
+/// </summary>
 internal static class Allowing
 {
-    /// <summary>The grant that allows it, or the problem.</summary>
-    /// <param name="assigned">Whether the asker is alerted or assigned to just this; asked only where the role needs it.</param>
+    /// <summary>Returns the grant that allows the act, or the problem.</summary>
+    /// <param name="assigned">Tells whether the asker is alerted or assigned to just this thing; called only where the role needs
+    /// it.</param>
     public static (Grant? Grant, Problem? Problem) Allow(this Asked asked, Permission permission, Place place, Func<bool>? assigned = null)
     {
         foreach (var grant in asked.Grants)
@@ -26,7 +30,7 @@ internal static class Allowing
         return (null, asked.Sees(place) ? Problem.NotYours(permission) : Problem.NotFound);
     }
 
-    /// <summary>Whether any of the asker's roles has the permission at all.</summary>
+    /// <summary>True when any of the asker's roles has the permission at all.</summary>
     public static bool HasAny(this Asked asked, Permission permission) => asked.Grants.Any(grant => permission.Of(grant.Role) != Reach.No);
 
     /// <summary>The part of a division that a grant with the permission answers for, else the division.</summary>

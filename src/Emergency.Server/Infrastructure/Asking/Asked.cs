@@ -6,7 +6,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Asking;
 
-/// <summary>One request: who, in which realm, when by the realm's clock, under which command id. Handlers and commands take their time and ids from here.</summary>
+/// <summary>
+/// A request: its account and grants, realm, time by the realm's clock, and command id. Handlers and commands take their time and ids from
+/// here.
+/// </summary>
 /// <param name="Account">Key of the account, or "hotline:119", "reaction:…", "clock".</param>
 /// <param name="CommandId">From Idempotency-Key where there was one.</param>
 /// <param name="Digest">SHA-256 of the request as received.</param>
@@ -22,25 +25,32 @@ internal sealed record Asked(
     SessionId? Session
 )
 {
-    /// <summary>A handler takes who asks as a parameter; the entrance has found it out before.</summary>
+    /// <summary>Gives a handler the asker as a parameter; the entrance has determined it before.</summary>
     public static ValueTask<Asked> BindAsync(HttpContext context, ParameterInfo _) =>
         ValueTask.FromResult(
             context?.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session")
         );
 
-    /// <summary>The same request as a further command of its own: the n-th of those one request makes.</summary>
+    /// <summary>
+    /// The same request as a further command of its own: number <paramref name="ordinal"/> of the commands that this request makes.
+    /// </summary>
     public Asked Next(int ordinal) => this with { CommandId = Derived.Id(CommandId, $"next-{ordinal}") };
 
-    /// <summary>The n-th id of what this request creates: a retry finds the same.</summary>
+    /// <summary>Id number <paramref name="ordinal"/> of the things this request creates; a retry gets the same id.</summary>
     public T NewId<T>(int ordinal = 0)
         where T : struct, IGuidId<T> => Derived.Id<T>(CommandId, ordinal);
 
     public By By(Role role) => new(Account, role, Member?.Member);
 
-    /// <summary>Whether it is a division one works for: it exists for whoever was made its account, also before any register names it.</summary>
+    /// <summary>
+    /// True when the asker has a grant in this division. It exists for such an account even before any register names it.
+    /// </summary>
     public bool IsHome(string division) => Grants.Any(grant => grant.Scope.Division == division);
 
-    /// <summary>Whether one may know that something at this place exists at all: one's own county for county roles, one's own street for all others.</summary>
+    /// <summary>
+    /// True when the asker may know that something at this place exists: places in the own county for county roles, in the own street for
+    /// all others.
+    /// </summary>
     public bool Sees(Place place)
     {
         foreach (var grant in Grants)

@@ -1,6 +1,9 @@
 namespace Emergency.Server.Infrastructure.Background;
 
-/// <summary>Stands between one background service and the host: where the service fails it is named in health and started again, after 1 s, then each time twice as late, at most a minute. No part takes the rest with it.</summary>
+/// <summary>
+/// Runs one background service on behalf of the host. A service that fails is listed in health and started again, after 1 s, then after
+/// twice as long each time, at most a minute. No failing part takes the others with it.
+/// </summary>
 internal sealed partial class Guard(BackgroundService service, GuardedServices all, TimeProvider clock, ILogger<Guard> log)
     : IHostedService,
         IDisposable
@@ -31,12 +34,12 @@ internal sealed partial class Guard(BackgroundService service, GuardedServices a
         for (var pause = First; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
         {
             var (running, began) = (service.ExecuteTask!, clock.GetTimestamp());
-            // Whole again once it has run for as long as it was left alone.
+            // Counts as healthy again once it has run for as long as the last pause.
             await Task.WhenAny(running, Task.Delay(pause, clock, stop));
             if (!running.IsCompleted)
                 all.Runs(_name);
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // One that ends by itself has done its work.
+            // A service that ends by itself has done its work.
             if (stop.IsCancellationRequested || running.IsCompletedSuccessfully)
                 return;
             if (clock.GetElapsedTime(began) > Longest)

@@ -1,6 +1,6 @@
 namespace Emergency.Server.Infrastructure.Background;
 
-/// <summary>Something of the server that can stop for good while the rest goes on: the names of what has.</summary>
+/// <summary>A part of the server that can stop for good while the rest goes on: names its stopped members.</summary>
 internal interface IBreakable
 {
     IReadOnlyList<string> Broken { get; }

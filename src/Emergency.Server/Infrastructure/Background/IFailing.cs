@@ -1,6 +1,6 @@
 namespace Emergency.Server.Infrastructure.Background;
 
-/// <summary>Something of the server that fails and is tried again by itself while the rest goes on: the names of what does.</summary>
+/// <summary>A part of the server that can fail and is retried by itself while the rest goes on: names its failing members.</summary>
 internal interface IFailing
 {
     IReadOnlyList<string> Failing { get; }

@@ -6,9 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>One change of one group as it goes over the wire, serialised once, when somebody first wants it.</summary>
-/// <param name="heard">Timestamp of the clock when it came.</param>
-/// <param name="passing">Not of the journal: where a team stands. It has the position of the moment it came.</param>
+/// <summary>A change of one group as it is sent over the wire; serialised once, at the first need.</summary>
+/// <param name="heard">Clock timestamp at which it arrived.</param>
+/// <param name="passing">True for a change that is not in the journal, such as a team's position on the map. It carries the journal
+/// position of the moment it arrived.</param>
 internal sealed class Entry(string group, Position at, Change change, long heard, bool passing)
 {
     private byte[]? _bytes;
@@ -22,7 +23,7 @@ internal sealed class Entry(string group, Position at, Change change, long heard
     public bool Gone => change.Value is null;
     public ReadOnlyMemory<byte> Bytes => _bytes ??= Serialise(group, at, change);
 
-    /// <summary>Whether a client that knows the group up to a position lacks this.</summary>
+    /// <summary>True when a client that knows the group up to <paramref name="since"/> lacks this entry.</summary>
     public bool After(Position since) => passing ? at >= since : at > since;
 
     private static byte[] Serialise(string group, Position at, Change change)

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>The answer to a join: the group's state at a position, or what was missed since the position the client named. Changes after it follow.</summary>
+/// <summary>
+/// The answer to a join: the group's state at a position, or the changes missed since the position that the client named. Later changes
+/// follow.
+/// </summary>
 [JsonConverter(typeof(Writer))]
 internal sealed class Joined(string group, long position, Raw? snapshot, Raw? missed, Action written)
 {
@@ -15,7 +18,8 @@ internal sealed class Joined(string group, long position, Raw? snapshot, Raw? mi
         public override void Write(Utf8JsonWriter writer, Joined value, JsonSerializerOptions options) => value.Write(writer, options);
     }
 
-    // This runs while the connection is locked for writing: what is let go here cannot overtake the answer, so no client ever puts an old snapshot over a newer change.
+    // This runs while the connection is locked for writing: messages released here cannot overtake the answer, so no client ever puts an
+    // old snapshot over a newer change.
     private void Write(Utf8JsonWriter writer, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

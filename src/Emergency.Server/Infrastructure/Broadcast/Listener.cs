@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>One connection: what waits for it, conflated by group, view and key, keeping the newest. While nothing is being sent there is neither a task nor a buffer.</summary>
+/// <summary>
+/// A live connection and its unsent changes, conflated by group, view and key: the newest wins. While nothing is being sent it has neither
+/// a task nor a buffer.
+/// </summary>
 internal sealed class Listener(HubConnectionContext connection, Asked asked, TimeProvider clock)
 {
     private const int Most = 20_000;
@@ -37,10 +40,10 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
         }
     }
 
-    /// <summary>The same session with the grants it has by now.</summary>
+    /// <summary>Replaces the session by the same one with its present grants.</summary>
     public void Become(Asked asked) => Asked = asked;
 
-    /// <summary>For how long the reader has not taken what is being sent; null while nothing is being sent.</summary>
+    /// <summary>Time for which the client has not taken the message being sent; null while nothing is being sent.</summary>
     public TimeSpan? Stalled
     {
         get
@@ -62,7 +65,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
         }
     }
 
-    /// <summary>Leaves a group; with a reason where it was not the client's wish.</summary>
+    /// <summary>Leaves a group; <paramref name="reason"/> is set where the client did not ask for it.</summary>
     public void Remove(Group group, string? reason)
     {
         lock (_gate)
@@ -84,7 +87,9 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
             return _groups.ContainsKey(LiveGroup.NameOf(group));
     }
 
-    /// <summary>Nothing is sent until <see cref="Release"/>: the answer to a join goes first, and what waited for the group is in it.</summary>
+    /// <summary>
+    /// Holds messages back until <see cref="Release"/>: the answer to a join goes first, and already contains the group's waiting changes.
+    /// </summary>
     public void Hold(string name)
     {
         lock (_gate)
@@ -133,7 +138,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
 
     public void Abort() => connection.Abort();
 
-    /// <summary>Ends the connection and says why; the client is not to come back by itself.</summary>
+    /// <summary>Ends the connection with a reason, and tells the client not to reconnect by itself.</summary>
     public async Task End(string reason)
     {
         var goodbye = connection.WriteAsync(new CloseMessage(reason, allowReconnect: false)).AsTask();
@@ -172,7 +177,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
         }
     }
 
-    /// <summary>Changes before the head that counts them in, a goodbye before what follows it.</summary>
+    /// <summary>The next message: changes go before the head position that includes them, and a goodbye before later messages.</summary>
     private SerializedHubMessage? Next()
     {
         if (_held > 0 || connection.ConnectionAborted.IsCancellationRequested)
@@ -181,7 +186,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
             return note;
         if (_waiting is { Count: > 0 } waiting)
         {
-            // Not emptied but given up: it may have grown while the reader stood still.
+            // Dropped, not cleared: the dictionary may have grown large while the client stood still.
             _waiting = null;
             return Packet.Of([.. waiting.Values.OrderBy(entry => entry.At)]);
         }

@@ -4,10 +4,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>Who listens to a group, its newest changes, and its state as last shown. Taking the state and becoming a member is one step: no change falls between.</summary>
+/// <summary>
+/// The members of a live group, its newest changes, and its state as last shown. A member joins and gets the state in one step, so that no
+/// change is lost in between.
+/// </summary>
 internal sealed class LiveGroup(Group group)
 {
-    /// <summary>Changes kept for who comes back, and for how long.</summary>
+    /// <summary>Number of changes kept for clients that come back.</summary>
     public const int Most = 10_000;
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -23,11 +26,11 @@ internal sealed class LiveGroup(Group group)
 
     public string Name { get; } = NameOf(group);
 
-    /// <summary>"division/411502001", as clients are told; a drill's begins with its realm.</summary>
+    /// <summary>Name of a group as clients know it, such as "division/411502001"; a drill's begins with its realm.</summary>
     public static string NameOf(Group group) =>
         group.Realm == Entities.Live ? $"{group.Kind}/{group.Id}" : $"{group.Realm}:{group.Kind}/{group.Id}";
 
-    /// <summary>Takes changes in and tells the members. False where the group was given up meanwhile.</summary>
+    /// <summary>Adds changes and sends them to the members. False where the group was closed meanwhile.</summary>
     public bool Tell(Packet packet)
     {
         lock (_gate)
@@ -45,10 +48,11 @@ internal sealed class LiveGroup(Group group)
         }
     }
 
-    /// <summary>Makes a member and answers with what it lacks. Null where the group was given up meanwhile.</summary>
-    /// <param name="since">What the client knows already; null or too old gives the whole state.</param>
-    /// <param name="floor">The node remembers every change after this.</param>
-    /// <param name="show">The state as known now; asked under the group's lock, so that it holds every change told before.</param>
+    /// <summary>Makes a member and returns the changes it lacks. Null where the group was closed meanwhile.</summary>
+    /// <param name="since">Position up to which the client knows the group; null, or one that is too old, gives the whole state.</param>
+    /// <param name="floor">Position after which this node remembers every change.</param>
+    /// <param name="show">Supplies the present state. It is called under the group's lock, so that the state contains every change sent
+    /// before.</param>
     public Joined? Join(
         Listener listener,
         Position? since,
@@ -89,7 +93,7 @@ internal sealed class LiveGroup(Group group)
             _members.Remove(listener);
     }
 
-    /// <summary>Forgets what is too old, and closes where nobody listens and nothing is kept any more.</summary>
+    /// <summary>Forgets changes that are too old, and closes the group where nobody listens and nothing is kept any more.</summary>
     public bool Trim(TimeProvider clock)
     {
         lock (_gate)
@@ -118,7 +122,7 @@ internal sealed class LiveGroup(Group group)
             _last = entry.At;
     }
 
-    /// <summary>Computed once for many who come together: for a second, what changed since is laid over it.</summary>
+    /// <summary>The state, computed once for many clients that join together: for a second, later changes are laid over it.</summary>
     private Shown Current(Func<(Position At, IReadOnlyList<Change> State)> show, TimeProvider clock)
     {
         if (_shown is { } shown && (shown.At >= _last || clock.GetElapsedTime(shown.Taken) < Fresh))

@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>Takes changes from the fold loop and gives each group its own, at most a hundred times a second, so that the loop never waits for a browser.</summary>
+/// <summary>
+/// Takes changes from the fold loop and passes each to its group, at most a hundred times a second, so that the loop never waits for a
+/// browser.
+/// </summary>
 internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, IChangeOutlet
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
@@ -19,20 +22,20 @@ internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService
     private long _told,
         _floor;
 
-    /// <summary>Where the journal ended when this node began to listen: views that are behind it are still being folded.</summary>
+    /// <summary>End of the journal when this node began to listen: views behind it are still being folded.</summary>
     public Task<Position> Started => _started.Task;
 
-    /// <summary>Everything up to here has been given to every connection concerned.</summary>
+    /// <summary>Position up to which all changes have been sent to every connection concerned.</summary>
     public Position Told => new(Interlocked.Read(ref _told));
 
-    /// <summary>Every change after this is remembered, unless a group has more than it keeps.</summary>
+    /// <summary>Position after which every change is remembered, unless a group has more changes than it keeps.</summary>
     public Position Floor => new(Interlocked.Read(ref _floor));
 
     public bool Wants(Position at) => !_started.Task.IsCompletedSuccessfully || at > _started.Task.Result;
 
     public void Publish(Position at, IReadOnlyList<Change> changes) => _news.Writer.TryWrite((at, changes));
 
-    /// <summary>Changes that are no facts of the journal, for the members of this node.</summary>
+    /// <summary>Publishes changes that are not events of the journal to the members on this node.</summary>
     public void Pass(IReadOnlyList<Change> changes) => _news.Writer.TryWrite((null, changes));
 
     internal ConcurrentDictionary<string, Listener> Listeners { get; } = new(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Started again after a fault it goes on where it was.
+        // A service started again after a fault continues where it was.
         if (!_started.Task.IsCompletedSuccessfully)
         {
             var head = await feed.Head(stoppingToken);
@@ -65,7 +68,7 @@ internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService
         {
             if (batch.At is { } at)
             {
-                // Replayed at start: whoever joins gets it as a snapshot.
+                // Replayed at start: a client that joins gets it in its snapshot.
                 if (at <= start)
                     continue;
                 told = at;
@@ -86,7 +89,7 @@ internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService
         Interlocked.Exchange(ref _told, told.Value);
     }
 
-    /// <summary>Forgets what nobody can ask for any more. Called each second, by one caller.</summary>
+    /// <summary>Forgets changes that no client can ask for any more. Called each second, by one caller.</summary>
     internal void Trim()
     {
         _marks.Enqueue((clock.GetTimestamp(), Told));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Emergency.Server.Infrastructure.Broadcast;
 
-/// <summary>What one group is told at once. Whoever has nothing else waiting gets the same bytes.</summary>
+/// <summary>The changes that one group gets at once. All members with nothing else waiting get the same bytes.</summary>
 internal sealed class Packet(IReadOnlyList<Entry> entries)
 {
     private readonly Position _least = entries.Min(entry => entry.At);
@@ -13,7 +13,9 @@ internal sealed class Packet(IReadOnlyList<Entry> entries)
     public IReadOnlyList<Entry> Entries => entries;
     public SerializedHubMessage Message => _message ??= Of(entries);
 
-    /// <summary>This packet, or the part of it that a member who knows the group up to a position lacks; null where it lacks nothing.</summary>
+    /// <summary>
+    /// This packet, or the part of it that a member who knows the group up to <paramref name="since"/> lacks; null where it lacks nothing.
+    /// </summary>
     public Packet? After(Position since)
     {
         if (_least > since)

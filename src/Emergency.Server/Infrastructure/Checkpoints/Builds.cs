@@ -3,7 +3,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>Which build of the program this is: equal marks mean equal types.</summary>
+/// <summary>Identifies this build of the program: equal marks mean equal types.</summary>
 internal static class Builds
 {
     /// <summary>The compiler gives each content of an assembly an id of its own.</summary>

@@ -7,15 +7,16 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>The state of one view in one realm, as it lies in a checkpoint: which fold made it, and where it begins.</summary>
-/// <param name="Version">The fold's version and what its state looks like; the same in two programs where they read each other's bytes.</param>
-/// <param name="Build">The fold's version and the program's build: where they are equal, nobody need ask what the state looks like. Null in older ones.</param>
+/// <summary>The state of one view in one realm within a checkpoint: the fold that made it, and its offset in the file.</summary>
+/// <param name="Version">The fold's version and the shape of its state; the same in two programs that can read each other's bytes.</param>
+/// <param name="Build">The fold's version and the program's build: where they are equal, the shape needs no comparison. Null in older
+/// checkpoints.</param>
 internal sealed record KeptState(string Realm, string View, string Version, string? Build, long Offset);
 
-/// <summary>What stands at the end of a checkpoint: up to where the views had come, which event lay there, and what is in the file.</summary>
+/// <summary>The end of a checkpoint: the position the views had reached, the event at that position, and the states in the file.</summary>
 internal sealed record Contents(long Position, string Event, IReadOnlyList<KeptState> States);
 
-/// <summary>A checkpoint that is whole and was written by this installation.</summary>
+/// <summary>A checkpoint that is complete and was written by this installation.</summary>
 internal sealed class Checkpoint(string file, Contents contents)
 {
     private const int TailBytes = sizeof(int),
@@ -23,26 +24,28 @@ internal sealed class Checkpoint(string file, Contents contents)
 
     public Position At => new(contents.Position);
 
-    /// <summary>The event at <see cref="At"/>, by stream, sequence and command: where another one lies there, the journal is another.</summary>
+    /// <summary>
+    /// The event at <see cref="At"/>, by stream, sequence and command: a different event there means a different journal.
+    /// </summary>
     public string Event => contents.Event;
     public IEnumerable<string> Realms => contents.States.Select(one => one.Realm).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Null where there is no such state, or another fold made it.</summary>
-    /// <param name="version">Asked only where another build made it: to say it, all types of the state are looked through.</param>
+    /// <summary>Finds a view's state; null where there is none, or another fold made it.</summary>
+    /// <param name="version">Called only where another build made the state, since it must walk through all types of the state.</param>
     public KeptState? Find(string realm, string view, string build, Func<string> version) =>
         contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && (one.Build == build || one.Version == version()));
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Length of the file in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>How many bytes a view takes in all realms; what was written last takes the rest of the file.</summary>
+    /// <summary>Bytes that a view takes in all realms. The state written last counts up to the end of the file.</summary>
     public long LengthOf(string view) =>
         contents
             .States.Select((one, n) => (one.View, Bytes: (contents.States.ElementAtOrDefault(n + 1)?.Offset ?? Length) - one.Offset))
             .Where(one => one.View == view)
             .Sum(one => one.Bytes);
 
-    /// <param name="basis">The live state, where a drill's is read.</param>
+    /// <param name="basis">The live state, where a drill's state is read.</param>
     public object Read(KeptState state, Codec codec, object? basis)
     {
         using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
@@ -50,8 +53,8 @@ internal sealed class Checkpoint(string file, Contents contents)
         return codec.ReadAny(new Input(from), basis)!;
     }
 
-    /// <summary>Writes a checkpoint under a name of its own; it is on the disk when this returns.</summary>
-    /// <param name="states">Each with what writes it.</param>
+    /// <summary>Writes a checkpoint to a file of its own; it is on the disk when this returns.</summary>
+    /// <param name="states">The states, each with the codec that writes it.</param>
     public static void Write(
         string file,
         Position at,
@@ -87,7 +90,7 @@ internal sealed class Checkpoint(string file, Contents contents)
         to.Flush(flushToDisk: true);
     }
 
-    /// <summary>Null where the file is damaged, was not written to its end, or is another installation's.</summary>
+    /// <summary>Opens a checkpoint; null where the file is damaged, incomplete, or from another installation.</summary>
     public static Checkpoint? Open(string file, ISealing sealing)
     {
         using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
@@ -101,7 +104,7 @@ internal sealed class Checkpoint(string file, Contents contents)
         };
     }
 
-    /// <summary>An HMAC under the installation's index key: what somebody else has written or changed is not read.</summary>
+    /// <summary>An HMAC under the installation's index key: a file written or changed by somebody else is not read.</summary>
     private static string Mark(FileStream file, long length, ISealing sealing)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

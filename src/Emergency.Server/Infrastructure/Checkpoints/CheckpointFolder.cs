@@ -6,8 +6,11 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>The checkpoints of this node: files that may be thrown away at any time. Each node has its own, on either database; backup and verify know nothing of them.</summary>
-/// <param name="folder">Made when the first one is written; null where there shall be none.</param>
+/// <summary>
+/// The checkpoints of this node: files that may be deleted at any time. Each node has its own, on either database; backup and verify ignore
+/// them.
+/// </summary>
+/// <param name="folder">Folder, created when the first checkpoint is written; null where there must be none.</param>
 internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFailing
 {
     private const string Ending = ".views",
@@ -17,7 +20,7 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFail
 
     private readonly ConcurrentDictionary<string, string> _passed = new(StringComparer.Ordinal);
 
-    /// <summary>The files that were passed over at the start, and why; until they are thrown away.</summary>
+    /// <summary>The files that were skipped at the start, each with the reason, until they are deleted.</summary>
     public IReadOnlyList<string> Failing =>
         [
             .. _passed
@@ -26,13 +29,16 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFail
                 .Select(one => $"views/{Path.GetFileName(one.Key)}: {one.Value}"),
         ];
 
-    /// <summary>Remembers that a file was not used, to be told in health.</summary>
+    /// <summary>Remembers that a file was not used, so that health reports it.</summary>
     public void PassOver(string file, string why) => _passed[file] = why;
 
-    /// <summary>Where a program that is to be the next leaves its checkpoint, out of reach of the one that runs.</summary>
+    /// <summary>The folder in which the next version of the program prepares its checkpoint, out of reach of the running one.</summary>
     public CheckpointFolder Prepared => new(folder is null ? null : Path.Combine(folder, Ahead), sealing);
 
-    /// <summary>The checkpoints, the newest first, also one that was prepared; each is looked at when it is asked for, and null with why where it cannot be read.</summary>
+    /// <summary>
+    /// The checkpoints, newest first, including a prepared one. Each is opened when it is enumerated; where it cannot be read, it is null
+    /// with the reason.
+    /// </summary>
     public IEnumerable<(string File, Checkpoint? Whole, string? Why)> Newest() =>
         Files().Concat(Prepared.Files()).OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Select(Look);
 
@@ -50,7 +56,10 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFail
         }
     }
 
-    /// <summary>Writes one and throws older ones away, but for the one before it: either all of it is there under its name or nothing is. Its name; null where there shall be none.</summary>
+    /// <summary>
+    /// Writes a checkpoint, whole or not at all, and deletes older ones except the one before it. Returns its name; null where there must
+    /// be none.
+    /// </summary>
     public string? Write(Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states)
     {
         if (folder is null)
@@ -67,7 +76,7 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFail
         }
         catch
         {
-            // On a full disk the journal needs the room.
+            // On a full disk the journal needs the space.
             File.Delete(file + Writing);
             throw;
         }
@@ -77,7 +86,7 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFail
         return file;
     }
 
-    /// <summary>Throws away what was prepared for this program: it has served once the program has written a checkpoint of its own.</summary>
+    /// <summary>Deletes the prepared checkpoints once this program has written one of its own.</summary>
     public void DropPrepared(Func<Checkpoint, bool> mine)
     {
         foreach (var file in Prepared.Files())

@@ -1,16 +1,19 @@
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>Writes and reads the values of one type. Made from the type itself by <see cref="Codecs"/>.</summary>
+/// <summary>Writes and reads the values of one type. Made by <see cref="Codecs"/> from the type itself.</summary>
 internal abstract class Codec
 {
-    /// <summary>What is written, in words: two programs in which these are equal read each other's bytes.</summary>
+    /// <summary>Describes the bytes in words: two programs with equal descriptions read each other's bytes.</summary>
     internal abstract void Describe(Shape shape);
 
     internal abstract void WriteAny(Output to, object? value, object? basis);
     internal abstract object? ReadAny(Input from, object? basis);
 }
 
-/// <summary>A codec of one type. What is the same object in <c>basis</c> (the live state, where a drill's is written) is only named, and is the same object again when read.</summary>
+/// <summary>
+/// A codec of one type. An object that is the same one in <c>basis</c> (the live state, where a drill's is written) is only referenced, and
+/// becomes that same object again when read.
+/// </summary>
 internal abstract class Codec<T> : Codec
 {
     protected const byte None = 0,
@@ -27,7 +30,9 @@ internal abstract class Codec<T> : Codec
 
     internal sealed override object? ReadAny(Input from, object? basis) => Read(from, basis is T live ? live : default);
 
-    /// <summary>Writes what stands for a missing value or for the same one as in the basis; false where it is written whole.</summary>
+    /// <summary>
+    /// Writes the mark of a missing value or of the same object as in the basis; false where the value must be written whole.
+    /// </summary>
     protected static bool Brief(Output to, T value, T? basis)
     {
         if (value is not null && (basis is null || !ReferenceEquals(value, basis)))
@@ -37,7 +42,7 @@ internal abstract class Codec<T> : Codec
     }
 }
 
-/// <summary>A value that is written by itself: number, text, time.</summary>
+/// <summary>A value written by itself: number, text, time.</summary>
 internal sealed class ValueCodec<T>(Action<Output, T> write, Func<Input, T> read) : Codec<T>
 {
     public override void Write(Output to, T value, T? basis) => write(to, value);

@@ -7,7 +7,11 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>Makes the codecs of one view's state from its types: records and structs field by field, immutable collections item by item. Throws <see cref="InvalidOperationException"/> for what is opened (<see cref="PersonContact"/> and its like) and for what it does not know: a <see cref="KeptAs"/> says then how it is kept.</summary>
+/// <summary>
+/// Makes the codecs of one view's state from its types: records and structs field by field, immutable collections item by item. Throws
+/// <see cref="InvalidOperationException"/> for opened values (<see cref="PersonContact"/> and the like) and for unknown types: each needs a
+/// <see cref="KeptAs"/> that defines its stored form.
+/// </summary>
 internal sealed class Codecs
 {
     private static readonly Assembly[] Ours = [typeof(Event).Assembly, typeof(EntityId).Assembly, typeof(Codecs).Assembly];
@@ -45,14 +49,14 @@ internal sealed class Codecs
 
     public Codec<T> Of<T>() => (Codec<T>)Of(typeof(T));
 
-    /// <summary>Asked by many threads; what a codec is made of is made by the same one.</summary>
+    /// <summary>Called by many threads; the parts of a codec are made by the same thread.</summary>
     public Codec Of(Type type)
     {
         lock (_gate)
             return _made.TryGetValue(type, out var codec) ? codec : _made[type] = Make(type);
     }
 
-    /// <summary>All kinds a value of this type can be.</summary>
+    /// <summary>All kinds that a value of this type can have.</summary>
     public static IReadOnlyList<Type> KindsOf(Type type) =>
         [.. Types.Where(one => one.IsAssignableTo(type)).OrderBy(one => one.FullName, StringComparer.Ordinal)];
 

@@ -38,7 +38,7 @@ internal static class Collections
             static pairs => pairs.Select(one => (one.Key, one.Value))
         );
 
-    /// <summary>Texts stand in the order of their characters. Throws for what has no order of its own: its view must say which.</summary>
+    /// <summary>Orders keys; texts by their characters. Throws for a type without an order of its own: its view must supply one.</summary>
     public static IComparer<T> Order<T>()
     {
         if (typeof(T) == typeof(string))

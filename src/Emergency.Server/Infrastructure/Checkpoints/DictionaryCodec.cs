@@ -3,7 +3,10 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>A dictionary, entry by entry; beside a basis only what is different from it. A large one lies in parts, which several processors read side by side.</summary>
+/// <summary>
+/// Codec of a dictionary, entry by entry; beside a basis only the differences. A large one is stored in parts, which several processors
+/// read side by side.
+/// </summary>
 internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAll?>
     where TAll : class, IReadOnlyDictionary<TKey, TValue>
     where TKey : notnull
@@ -15,7 +18,7 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
     private Codec<TKey> Key => _key ??= all.Of<TKey>();
     private Codec<TValue> Value => _value ??= all.Of<TValue>();
 
-    /// <summary>The basis (nothing, where there is none) without some and with others.</summary>
+    /// <summary>The basis (or an empty one) without some entries and with others.</summary>
     protected abstract TAll Made(TAll? basis, IReadOnlyList<TKey> gone, IReadOnlyCollection<KeyValuePair<TKey, TValue>> set);
 
     public override void Write(Output to, TAll? value, TAll? basis)

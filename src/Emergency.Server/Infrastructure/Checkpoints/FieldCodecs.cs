@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>A record or other class that never changes: its read-only fields. What may be written later is worked out from them when it is asked for.</summary>
+/// <summary>
+/// Codec of an immutable record or class: writes its read-only fields. Fields that are filled later are computed from them again on demand.
+/// </summary>
 internal sealed class RecordCodec<T>(Codecs all) : Codec<T?>
     where T : class
 {
@@ -57,7 +59,7 @@ internal sealed class StructCodec<T>(Codecs all) : Codec<T>
     internal override void Describe(Shape shape) => FieldOf<T>.Describe(shape, Fields);
 }
 
-/// <summary>A value of one of several kinds: its kind's name, then what it is.</summary>
+/// <summary>Codec of a value of one of several kinds: the kind's name, then the value.</summary>
 internal sealed class KindsCodec<T> : Codec<T?>
     where T : class
 {
@@ -97,7 +99,7 @@ internal sealed class KindsCodec<T> : Codec<T?>
             Kind(kind).Describe(shape);
     }
 
-    // A kind is written as what it is, also where others are made from it.
+    // A kind is written as that exact type, even where other types derive from it.
     private Codec Kind(Type kind) =>
         _kinds.GetOrAdd(
             kind,
@@ -107,8 +109,8 @@ internal sealed class KindsCodec<T> : Codec<T?>
 }
 
 /// <summary>
-/// One field of a type. A start reads values of a thousand types and few of most: those go by reflection, since code for each field would take
-/// longer to make than to run. A field that is met often gets code of its own.
+/// A field of a type. A start reads values of a thousand types, but few values of most: their fields are read by reflection, since
+/// generating code for each field would take longer than it saves. A field that is met often gets generated code.
 /// </summary>
 internal sealed class FieldOf<TOwner>(Codecs all, FieldInfo of)
 {
@@ -135,7 +137,7 @@ internal sealed class FieldOf<TOwner>(Codecs all, FieldInfo of)
         }
         object whole = owner!;
         of.SetValue(whole, Codec.ReadAny(from, basis is null ? null : of.GetValue(basis)));
-        // A struct was copied to be filled; a class is what it was.
+        // A struct was copied to be filled, so it is assigned back; a class is still the same object.
         owner = (TOwner)whole;
     }
 
@@ -145,7 +147,9 @@ internal sealed class FieldOf<TOwner>(Codecs all, FieldInfo of)
         _code ??=
             (FieldCode<TOwner>)Activator.CreateInstance(typeof(FieldCode<,>).MakeGenericType(typeof(TOwner), of.FieldType), Codec, of)!;
 
-    /// <summary>The fields of a type in a fixed order. A class keeps only those that never change; one that others may set is refused.</summary>
+    /// <summary>
+    /// The fields of a type in a fixed order. A class keeps only read-only fields; a field that others can set is refused.
+    /// </summary>
     public static FieldOf<TOwner>[] All(Codecs all)
     {
         var fields = new List<FieldInfo>();
@@ -182,7 +186,7 @@ internal sealed class FieldOf<TOwner>(Codecs all, FieldInfo of)
     }
 }
 
-/// <summary>Code of its own for a field.</summary>
+/// <summary>Generated code for a field.</summary>
 internal abstract class FieldCode<TOwner>
 {
     public abstract void Write(Output to, ref TOwner owner, ref TOwner? basis);

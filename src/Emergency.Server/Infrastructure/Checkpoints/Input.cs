@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>Reads what <see cref="Output"/> wrote. Equal short texts are one object.</summary>
+/// <summary>Reads the bytes that <see cref="Output"/> wrote. Equal short texts become one object.</summary>
 internal sealed class Input
 {
     private readonly Stream _from;
@@ -14,7 +14,7 @@ internal sealed class Input
 
     public Input(Stream from) => (_from, _buffer) = (from, new byte[64 * 1024]);
 
-    /// <param name="whole">All there is to read.</param>
+    /// <param name="whole">All bytes to read.</param>
     public Input(byte[] whole) => (_from, _buffer, _end) = (Stream.Null, whole, whole.Length);
 
     public byte Byte()
@@ -53,7 +53,7 @@ internal sealed class Input
         return text;
     }
 
-    /// <summary>So many bytes that another reads.</summary>
+    /// <summary>Reads bytes that another input decodes.</summary>
     public byte[] Part(int count)
     {
         if (count > _buffer.Length)

@@ -1,19 +1,23 @@
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>How a value is kept that cannot be written as it is: what is opened stays sealed, what is built from other fields is built again.</summary>
+/// <summary>
+/// The stored form of a value that cannot be written as it is: opened values stay sealed, and values derived from other fields are derived
+/// again.
+/// </summary>
 internal abstract class KeptAs
 {
     internal abstract Type Of { get; }
     internal abstract Codec Codec(Codecs all);
 
-    /// <param name="keep">What is written. Costs little: where a drill is written it is also asked of the live value.</param>
-    /// <param name="restore">The value again. Asked by many threads.</param>
+    /// <param name="keep">Returns the value to write. Must be cheap: where a drill is written it is also called for the live value.</param>
+    /// <param name="restore">Restores the value. Called by many threads.</param>
     public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T> restore)
         where T : class
         where TKept : class => new By<T, TKept>(keep, (kept, _) => restore(kept));
 
-    /// <param name="keep">As above.</param>
-    /// <param name="restore">The value again, beside the live one where a drill's is read: what was worked out for that need not be again.</param>
+    /// <param name="keep">Returns the value to write, as above.</param>
+    /// <param name="restore">Restores the value, beside the live one where a drill's is read: results computed for that one need not be
+    /// computed again.</param>
     public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore)
         where T : class
         where TKept : class => new By<T, TKept>(keep, restore);

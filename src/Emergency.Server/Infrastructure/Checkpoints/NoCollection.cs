@@ -3,12 +3,13 @@ using System.Runtime;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>
-/// Until this is disposed of, the garbage collector waits: what a checkpoint holds stays in memory, and to look through it again and again while it
-/// is read takes a quarter of a start. A help and no condition: where the memory is not there, or somebody else has asked for the same, it collects.
+/// Suspends the garbage collector until it is disposed of. A checkpoint's objects stay in memory, and scanning them again and again during
+/// reading takes a quarter of a start. It is a help, not a condition: where memory is short, or other code has suspended the collector too,
+/// it collects.
 /// </summary>
 internal readonly struct NoCollection : IDisposable
 {
-    // What is read takes about eight times the bytes it has in the file.
+    // Objects in memory take about eight times their bytes in the file.
     private const int Growth = 8,
         ShareOfMemory = 4;
     private const long Least = 4_000_000;
@@ -16,11 +17,12 @@ internal readonly struct NoCollection : IDisposable
 
     private NoCollection(bool asked) => _asked = asked;
 
-    /// <param name="length">Of the file that is read, in bytes; a small one is not worth it. At most a quarter of the memory is asked for.</param>
+    /// <param name="length">Bytes of the file that is read; a small one is not worth it. At most a quarter of the memory is
+    /// requested.</param>
     public static NoCollection While(long length)
     {
         var bytes = Math.Min(length * Growth, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);
-        // Who asks a second time ends what was asked for first.
+        // A second request would end the first.
         if (length < Least || GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
             return default;
         try
@@ -41,7 +43,7 @@ internal readonly struct NoCollection : IDisposable
         {
             GC.EndNoGCRegion();
         }
-        // More was needed than was asked for, or somebody collected: the region has ended by itself.
+        // More memory was needed than requested, or other code forced a collection: the region has ended by itself.
         catch (InvalidOperationException) { }
     }
 }

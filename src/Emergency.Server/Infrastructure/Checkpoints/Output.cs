@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>Writes the values of one state. Short texts stand once: codes and names repeat thousands of times.</summary>
+/// <summary>Writes the values of one state. Short texts are stored once: codes and names repeat thousands of times.</summary>
 internal sealed class Output(Stream to)
 {
     internal const int Short = 32,

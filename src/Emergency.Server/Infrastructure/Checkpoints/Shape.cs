@@ -19,7 +19,7 @@ internal sealed class Shape
 
     public void Add(string word) => _words.Append(word).Append(' ');
 
-    /// <summary>Names a type; true where its fields are to be described, which is the first time.</summary>
+    /// <summary>Adds a type's name; true at its first occurrence, where its fields must be described.</summary>
     public bool Meet(Type type)
     {
         Add(type.ToString());

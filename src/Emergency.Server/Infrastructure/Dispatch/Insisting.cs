@@ -6,8 +6,9 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.Infrastructure.Dispatch;
 
 /// <summary>
-/// Sends for the server's own senders until there is an answer: what is busy, stopped or full is tried again after 0.1 s … 10 s, never skipped.
-/// What an entity cannot take because this program cannot read it is put aside, where health shows it, and its sender goes on with the others.
+/// Sends for the server's own senders until there is an answer: a busy, stopped or full entity is tried again after 0.1 s … 10 s, never
+/// skipped. A command that its entity cannot take because this program cannot read it is put aside and shown in health, and its sender goes
+/// on with the others.
 /// </summary>
 internal sealed partial class Insisting(Sending sending, TimeProvider clock, Realms realms, ILogger<Insisting> log)
 {
@@ -16,17 +17,22 @@ internal sealed partial class Insisting(Sending sending, TimeProvider clock, Rea
 
     private readonly ConcurrentDictionary<Guid, string> _parked = new();
 
-    /// <summary>What was put aside since the program began, "sender: kind of entity", once each; sent again by the next program that begins.</summary>
+    /// <summary>
+    /// Commands put aside since the program began, as "sender: kind of entity", once each. The next program that starts sends them again.
+    /// </summary>
     public IReadOnlyList<string> Parked => [.. _parked.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100),
         Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>The answer: accepted, refused, or put aside (<see cref="Broken"/>). Throws <see cref="OperationCanceledException"/> when told to stop.</summary>
+    /// <summary>
+    /// Sends and returns the answer: accepted, refused, or put aside (<see cref="Broken"/>). Throws
+    /// <see cref="OperationCanceledException"/> when told to stop.
+    /// </summary>
     public async Task<Sent> Send(string sender, string key, EntityId to, Command command, Position? causedBy, CancellationToken stop)
     {
         var id = Derived.Command(sender, key);
-        // Not over the command: a second holder of the duty, or a later try, says the same thing at another time.
+        // The digest leaves out the command: a second holder of the duty, or a later try, sends the same with another time in it.
         var digest = Derived.Digest(sender, key, to.ToString());
         return await Until(
             sender,
@@ -42,7 +48,7 @@ internal sealed partial class Insisting(Sending sending, TimeProvider clock, Rea
         );
     }
 
-    /// <summary>Acts until there is an answer; the act is the same each time, so that what was done before is found to be done.</summary>
+    /// <summary>Acts until there is an answer. The act is the same each time, so that a repetition is recognised.</summary>
     public async Task<Told<T>> Until<T>(string sender, string what, Func<Task<Told<T>>> act, CancellationToken stop)
         where T : class
     {

@@ -9,8 +9,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Dispatch;
 
-/// <summary>What a sender is told: accepted at a position, or the problem.</summary>
-/// <param name="Sequence">Of the command's last event within its entity.</param>
+/// <summary>The answer to a sender: accepted at a position, or the problem.</summary>
+/// <param name="Sequence">Sequence number of the command's last event within its entity.</param>
 internal sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? RetryAfter = null, long Sequence = 0)
 {
     public bool Accepted => Problem is null;
@@ -20,12 +20,15 @@ internal sealed record Sent(Position Position, Problem? Problem = null, TimeSpan
         Problem is null ? new Outcome<T>(value, Position, status) : Outcome<T>.FromProblem(Problem, RetryAfter);
 }
 
-/// <summary>The one way in for HTTP, hotline, reaction and clock: asks whether they may, puts in the deadlines in force, makes the envelope, sends, and turns the reply into position or problem. Knows no noun.</summary>
+/// <summary>
+/// The only way in for HTTP, hotline, reaction and clock: checks the permission, fills in the deadlines in force, makes the envelope, sends
+/// it, and turns the reply into a position or problem. It depends on no noun.
+/// </summary>
 /// <param name="folding">Null for console commands and tests that follow no feed: the table's values hold.</param>
 internal sealed class Sending(IEntities entities, Folding? folding = null)
 {
-    /// <summary>For people: <paramref name="make"/> gets who acts, in the role that allowed it.</summary>
-    /// <param name="assigned">Whether the asker is alerted or assigned to just this.</param>
+    /// <summary>Sends for people: <paramref name="make"/> gets the person who acts, in the role that allows it.</summary>
+    /// <param name="assigned">Tells whether the asker is alerted or assigned to just this thing.</param>
     public async ValueTask<Sent> Send(
         Asked asked,
         Permission permission,
@@ -52,7 +55,7 @@ internal sealed class Sending(IEntities entities, Folding? folding = null)
         return Told(await entities.Send(to, Now(make(asked.By(grant.Role))), meta, stop));
     }
 
-    /// <summary>For the server's own senders (hotline, reaction, clock, import): the sender is the account.</summary>
+    /// <summary>Sends for the server's own senders (hotline, reaction, clock, import): the sender's name stands for the account.</summary>
     public async ValueTask<Sent> Send(
         string sender,
         EntityId to,

@@ -4,8 +4,11 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Infrastructure.Dispatch;
 
-/// <summary>What an act came to, for whoever asked for it: a person over HTTP, or a sender of the server's own, which tries again (<see cref="Insisting.Until{T}"/>).</summary>
-/// <param name="Value">Null where it was not accepted.</param>
+/// <summary>
+/// The result of an act for its sender: a person over HTTP, or one of the server's own senders, which tries again
+/// (<see cref="Insisting.Until{T}"/>).
+/// </summary>
+/// <param name="Value">Null where the act was not accepted.</param>
 internal sealed record Told<T>(T? Value, Sent Sent)
     where T : class
 {

@@ -4,10 +4,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Due;
 
-/// <summary>What a noun has that somebody must do by a day: it stands on 今天 and in the calendar until it is done. Each noun offers its own.</summary>
+/// <summary>
+/// Open work of a noun that somebody must do by a day: it stands on 今天 and in the calendar until it is done. Each noun implements its own.
+/// </summary>
 internal interface IDueToday
 {
-    /// <summary>What is open in a division and due by <see cref="DueAsked.Until"/>, also what is late already; only what the asker may read. Never a person's name: how many, of which thing.</summary>
+    /// <summary>
+    /// The open work of a division that is due by <see cref="DueAsked.Until"/> or late already, as far as the asker may read it. It gives
+    /// counts and names of things, never a person's name.
+    /// </summary>
     IEnumerable<DueThing> Of(DueAsked asked);
 }
 
@@ -19,17 +24,17 @@ internal sealed record DueAsked(Asked Asked, Known Known, string Division, IRead
     public DateOnly Today { get; } = Shanghai.Day(Asked.Now);
 }
 
-/// <summary>One line of 今天.</summary>
-/// <param name="Kind">Such as "visit-late": under "today.kind", "today.act" and "today.sign" of the pages' words.</param>
-/// <param name="Place">The community or street it is of.</param>
-/// <param name="On">The day by which it is to be done; null: it waits without one.</param>
-/// <param name="At">The instant, where it has one.</param>
-/// <param name="Number">How many there are of it.</param>
-/// <param name="What">The name of the thing, as a register has it; no person's.</param>
-/// <param name="Part">Where it is done: a part of /street.</param>
-/// <param name="Query">What that part is to open: "community=411502001001".</param>
-/// <param name="Others">Somebody else has to answer: it is waited for (等别人).</param>
-/// <param name="Stake">Who or what comes to harm where it is left.</param>
+/// <summary>A line of 今天.</summary>
+/// <param name="Kind">Code such as "visit-late", under "today.kind", "today.act" and "today.sign" of the pages' words.</param>
+/// <param name="Place">The community or street that the line belongs to.</param>
+/// <param name="On">Day by which it must be done; null where it has none.</param>
+/// <param name="At">Exact time, where it has one.</param>
+/// <param name="Number">Number of things in the line.</param>
+/// <param name="What">Name of the thing as in its register; never a person's.</param>
+/// <param name="Part">Part of /street where the work is done.</param>
+/// <param name="Query">Query that opens that part: "community=411502001001".</param>
+/// <param name="Others">True when somebody else must answer: the line stands under "waiting for others" (等别人).</param>
+/// <param name="Stake">The people or things that come to harm where it is left undone.</param>
 internal sealed record DueThing(
     string Kind,
     string Place,
@@ -43,13 +48,13 @@ internal sealed record DueThing(
     Stake Stake = Stake.Things
 );
 
-/// <summary>Who or what comes to harm where a line is left, the least first: lines are ranked by it, then by time.</summary>
+/// <summary>The people or things that come to harm where a line is left undone, the least first. Lines are ranked by it, then by time.</summary>
 internal enum Stake
 {
     /// <summary>Stock, papers, registers.</summary>
     Things,
 
-    /// <summary>People wait for it: a door, a child, an order's answer.</summary>
+    /// <summary>People wait for it: a door, a child, an answer to an order.</summary>
     People,
 
     /// <summary>A life may hang on it.</summary>
@@ -58,10 +63,10 @@ internal enum Stake
 
 internal static class DueRooms
 {
-    /// <summary>Names the thing where a line is of a single one, so that its drawer opens: "&amp;hazard=…".</summary>
+    /// <summary>Names the thing where a line stands for a single one, so that its drawer opens: "&amp;hazard=…".</summary>
     public static string Single<T>(string name, IReadOnlyList<T> some, Func<T, Guid> id) => some.Count == 1 ? $"&{name}={id(some[0])}" : "";
 
-    /// <summary>Puts on 今天 and in the calendar what is due of a noun.</summary>
+    /// <summary>Puts a noun's due work on 今天 and in the calendar.</summary>
     public static WebApplicationBuilder AddDueToday<T>(this WebApplicationBuilder builder)
         where T : class, IDueToday
     {

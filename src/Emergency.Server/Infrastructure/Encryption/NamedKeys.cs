@@ -10,13 +10,17 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Infrastructure.Encryption;
 
-/// <summary>Whether each key that a stored event is sealed under is there and opens, but for those of erased persons: a key that somebody deletes makes people unreadable as an erasure does, and nobody has asked for it. And whether each sealed value stands where it was stored.</summary>
+/// <summary>
+/// Checks that every key under which a stored event is sealed exists and opens, except for those of erased persons: a deleted key makes a
+/// person unreadable as an erasure does, without anybody having asked for it. Also checks that each sealed value stands where it was
+/// stored.
+/// </summary>
 internal static class NamedKeys
 {
     private const int Digits = 32;
     private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdef"u8);
 
-    /// <summary>What is missing, a sentence each. Only for a journal in which nothing is broken: a broken row throws.</summary>
+    /// <summary>The faults found, a sentence each. Only for a journal without damaged rows: such a row throws.</summary>
     public static async Task<IReadOnlyList<string>> Missing(Settings settings, CancellationToken stop = default)
     {
         var named = new Dictionary<Guid, long>();
@@ -61,7 +65,9 @@ internal static class NamedKeys
         return said;
     }
 
-    /// <summary>Reads what belongs to the master key's file while that stays as it is: a running server may be changing it, and wraps all keys anew meanwhile.</summary>
+    /// <summary>
+    /// Reads while the master key's file stays unchanged: a running server may be changing it and wrapping all keys anew meanwhile.
+    /// </summary>
     internal static async Task<T> AtOneMoment<T>(Func<string> file, Func<T> read, CancellationToken stop)
     {
         while (true)

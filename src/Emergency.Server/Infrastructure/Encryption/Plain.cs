@@ -4,9 +4,12 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Infrastructure.Encryption;
 
-// What is sealed, before it is sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
+// Plain forms of values before they are sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
 
-/// <summary>Sealed `contact` of a resident at risk. Mobiles have 11 digits, landlines as they were given; floor counts from 1, below the ground from -1.</summary>
+/// <summary>
+/// Sealed `contact` of a resident at risk. Mobiles have 11 digits, landlines as they were given; floor counts from 1, below the ground from
+/// -1.
+/// </summary>
 internal sealed record PersonContact(
     string Name,
     string? Sex,
@@ -19,11 +22,14 @@ internal sealed record PersonContact(
     Located? Location
 )
 {
-    /// <summary>Of somebody whose key is gone.</summary>
+    /// <summary>Stands for a person whose key is gone.</summary>
     public static readonly PersonContact Unknown = new("", null, [], null, null, null, null, null, null);
 }
 
-/// <summary>Sealed `sensitive` of a resident at risk. Kinds and needs are codes of the domain's tables; mobility 自理 需协助 卧床; care level A (highest) … C.</summary>
+/// <summary>
+/// Sealed `sensitive` of a resident at risk. Kinds and needs are codes of the domain's tables; mobility 自理 需协助 卧床; care level A (highest) …
+/// C.
+/// </summary>
 internal sealed record PersonSensitive(
     ListOf<string> Kinds,
     DateOnly? Born,
@@ -38,13 +44,13 @@ internal sealed record PersonSensitive(
     string? Register
 )
 {
-    /// <summary>The year of birth, where the day is not known.</summary>
+    /// <summary>Year of birth, where the day is not known.</summary>
     public int? BornIn { get; init; }
 
-    /// <summary>行为能力 as it was found: full, limited, none. Null where nobody has recorded it; it is never guessed.</summary>
+    /// <summary>Capacity (行为能力) as recorded: full, limited, none. Null where nobody has recorded it; it is never guessed.</summary>
     public string? Capacity { get; init; }
 
-    /// <summary>What it was found by: a judgment, a certificate.</summary>
+    /// <summary>Basis of the capacity: a judgment, a certificate.</summary>
     public string? CapacityBasis { get; init; }
 
     public static readonly PersonSensitive Unknown = new([], null, null, [], null, null, null, false, null, null, null);
@@ -66,10 +72,12 @@ internal sealed record HouseholdContact(
     public static readonly HouseholdContact Unknown = new("", [], null, null, null, null, null, null, null);
 }
 
-/// <summary>Sealed contact of a party: who answers for it, and by which telephones.</summary>
+/// <summary>Sealed contact of a party: the responsible person and the telephones.</summary>
 internal sealed record PartyContact(string Person, ListOf<string> Phones);
 
-/// <summary>Sealed contact of a guardian (监护人), entrusted caregiver (委托照护人), emergency contact (紧急联系人), helper (帮扶人) or clinic (卫生室).</summary>
+/// <summary>
+/// Sealed contact of a guardian (监护人), entrusted caregiver (委托照护人), emergency contact (紧急联系人), helper (帮扶人) or clinic (卫生室).
+/// </summary>
 internal sealed record GuardianContact(
     string Role,
     string Name,
@@ -86,33 +94,39 @@ internal sealed record GuardianContact(
     public DateOnly? Notice { get; init; }
 }
 
-/// <summary>Sealed: who opens something on the ground or has its key, by post or unit, and the post's number.</summary>
+/// <summary>Sealed: the post or unit that opens something on the ground or has its key, and the post's number.</summary>
 internal sealed record GroundAccess(string? Holder, string? Phone);
 
-/// <summary>Sealed: what a member of a team or of a pool can do.</summary>
+/// <summary>Sealed: the skills of a member of a team or of a pool.</summary>
 internal sealed record MemberSkills(ListOf<string> Skills);
 
-/// <summary>Sealed: what volunteers are needed for, and with which skill.</summary>
+/// <summary>Sealed: the purpose for which volunteers are needed, and the skill they must have.</summary>
 internal sealed record NeedText(string Text, string? Skill = null);
 
 /// <summary>Sealed contact of a team member.</summary>
-/// <param name="Born">Null where nobody has asked.</param>
+/// <param name="Born">Date of birth; null where nobody has asked.</param>
 internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register, DateOnly? Born = null)
 {
-    /// <summary>Known to be younger than 18 on a day.</summary>
+    /// <summary>True when the member is known to be younger than 18 on a day.</summary>
     public bool IsMinor(DateOnly day) => Born is { } born && born.AddYears(18) > day;
 }
 
-/// <summary>Sealed free text of a call-out: where to, and for what.</summary>
+/// <summary>Sealed free text of a call-out: its destination and purpose.</summary>
 internal sealed record CallOutText(string Where, string? What);
 
-/// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
+/// <summary>Sealed contact of an account: sign-in name, person, phone.</summary>
 internal sealed record AccountContact(string Name, string? Person, string? Phone);
 
-/// <summary>Sealed secret of an account's authenticator: 160 bits in Base32 (RFC 4648 6), of which its codes are made (RFC 6238, HMAC-SHA-1, 6 digits, 30 seconds).</summary>
+/// <summary>
+/// Sealed secret of an account's authenticator: 160 bits in Base32 (RFC 4648 6), from which its codes are computed (RFC 6238, HMAC-SHA-1, 6
+/// digits, 30 seconds).
+/// </summary>
 internal sealed record AuthenticatorSecret(string Base32);
 
-/// <summary>Sealed: a passkey. Id of the credential and public key (COSE, RFC 9052) in base64url; what its owner calls it; by which ways it is reached (usb, nfc, internal …); whether it looked at its owner (PIN, finger) when it was made, and whether it is or may be copied to other devices.</summary>
+/// <summary>
+/// Sealed: a passkey. Id of the credential and public key (COSE, RFC 9052) in base64url; the name its owner gave it; its transports (usb,
+/// nfc, internal …); whether it verified its owner (PIN, finger) when it was made, and whether it is or may be copied to other devices.
+/// </summary>
 internal sealed record PasskeyKept(
     string Id,
     string PublicKey,
@@ -123,10 +137,13 @@ internal sealed record PasskeyKept(
     bool BackedUp
 );
 
-/// <summary>Sealed: where the pushes of one device go, as its browser's push service gave it (RFC 8030, RFC 8291): address, public key of the device (P-256, uncompressed) and authentication secret, both base64url.</summary>
+/// <summary>
+/// Sealed: the push subscription of one device, as its browser's push service gave it (RFC 8030, RFC 8291): address, public key of the
+/// device (P-256, uncompressed) and authentication secret, both base64url.
+/// </summary>
 internal sealed record PushAddress(string Endpoint, string P256dh, string Auth);
 
-/// <summary>Sealed free text of a case or report. Who called lies here only in what was stored before there was a <see cref="CallerTold"/>. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
+/// <summary>Sealed free text of a case or report. The caller lies here only in cases stored before <see cref="CallerTold"/> existed. <paramref name="Received"/>: the location as received, where it could not be used.</summary>
 internal sealed record CaseText(
     string Title,
     string? Description,
@@ -136,28 +153,30 @@ internal sealed record CaseText(
     string? Received = null
 );
 
-/// <summary>Who called, sealed under the report's own key so that it can go without what was told.</summary>
+/// <summary>The caller, sealed under the report's own key so that it can be erased without the caller's words.</summary>
 internal sealed record CallerTold(string? CallerName, string? CallerPhone);
 
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
 internal sealed record FreeText(string Text, string? Phone = null);
 
-/// <summary>Sealed `to` of what is lent or handed out: a unit, a person, or somebody of a unit.</summary>
+/// <summary>Sealed recipient (`to`) of lent or issued goods: a unit, a person, or somebody of a unit.</summary>
 internal sealed record Holder(string? Unit, string? Person);
 
-/// <summary>Sealed words of a hotline about a hand-over: its own reference, text, and for a return the cause as it wrote it.</summary>
+/// <summary>
+/// Sealed words of a hotline about a hand-over: its own reference, its text, and for a return the cause in its own words.
+/// </summary>
 internal sealed record PartnerWords(string? Reference, string? Text, string? Cause);
 
-/// <summary>Sealed text of somebody at the doors who is in no register.</summary>
+/// <summary>Sealed text about a person at the doors who is in no register.</summary>
 internal sealed record VisitorText(string? Name, string? Phone, string? Text);
 
-/// <summary>Sealed contact of somebody who keeps the duty desk of an authority; <paramref name="Title"/> is the office held (副区长, 值班员).</summary>
+/// <summary>Sealed contact of an officer of an authority's duty desk; <paramref name="Title"/> is the office held (副区长, 值班员).</summary>
 internal sealed record OfficerContact(string Name, string? Title, ListOf<string> Phones);
 
 /// <summary>Sealed text of a response: the matter, the plan it is started under, and the measures.</summary>
 internal sealed record ResponseText(string Matter, string Plan, ListOf<string> Measures);
 
-/// <summary>Sealed words of a hazard: what, and where in words.</summary>
+/// <summary>Sealed words of a hazard: its description, and its place in words.</summary>
 internal sealed record HazardText(string What, string? Where);
 
 /// <summary>Sealed words of a visit: codes of what is wrong, answers by question, a note.</summary>
@@ -165,13 +184,16 @@ internal sealed record VisitText(ListOf<string> Reasons, ListOf<VisitAnswer> Ans
 
 internal sealed record VisitAnswer(string Question, string Answer);
 
-/// <summary>Sealed words of a clinic's visit: what came of it by programme, a note.</summary>
+/// <summary>Sealed words of a clinic's visit: results by programme, a note.</summary>
 internal sealed record ClinicText(ListOf<ClinicAnswer> Results, string? Note);
 
 /// <summary>Sealed words of a check of entrusted care: answers by fact, a note.</summary>
 internal sealed record CheckText(ListOf<VisitAnswer> Answers, string? Note);
 
-/// <summary>The four lines of a report of suspected harm (未保法 11): what was seen or heard, when and where, whether the child is safe now, who it may have been.</summary>
+/// <summary>
+/// The four lines of a report of suspected harm (未保法 11): the observation, its time and place, the child's present safety, the suspected
+/// person.
+/// </summary>
 internal sealed record HarmText(string Seen, string? Where, string? Safe, string? Who);
 
 /// <summary>Sealed secret of a line to a hotline: "whsec_" and base64.</summary>

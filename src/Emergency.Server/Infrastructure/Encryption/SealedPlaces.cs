@@ -8,11 +8,12 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Encryption;
 
 /// <summary>
-/// Binds each sealed value to where it is stored. In a stored event it is <c>{"sealed":TEXT,"in":MARK}</c>; the mark is an HMAC-SHA256 under the value's own
-/// data key over the event's form, all that stands in the event in clear, which of its sealed values it is, and the text. Moved to another field or to
-/// another event, or beside words that were changed, it no longer fits and is read as <see cref="Moved"/>. What was stored before this lies there as a bare text.
+/// Binds each sealed value to the place where it is stored. In a stored event it is <c>{"sealed":TEXT,"in":MARK}</c>; the mark is an
+/// HMAC-SHA256 under the value's own data key over the event's form, all clear text of the event, the ordinal of the sealed value, and its
+/// text. A value that was moved to another field or event, or whose clear text was changed, no longer fits its mark and is read as
+/// <see cref="Moved"/>. Older events hold the bare text.
 /// </summary>
-/// <param name="key">The data key of an id; null where it is gone: nothing can be compared then, and nothing can be read.</param>
+/// <param name="key">Returns the data key of an id; null where it is gone: nothing can then be compared or read.</param>
 internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
 {
     private const int MarkBytes = 16,
@@ -20,20 +21,20 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         KeyDigits = 32;
     private const string MovedText = "moved";
 
-    // Drawn anew by every process: nobody who writes the stored bytes can say of a value that it was compared.
+    // Drawn anew by every process, so that nobody who edits the stored bytes can claim that a value was compared.
     private static readonly string Compared = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + "!";
     private static readonly byte[] ComparedBytes = Encoding.ASCII.GetBytes(Compared);
 
-    /// <summary>How values are written and read on the way to and from storage.</summary>
+    /// <summary>Options by which values are written to and read from storage.</summary>
     public static readonly JsonSerializerOptions Json = Make();
 
-    /// <summary>What stands for a value that does not belong where it was found; nothing opens it.</summary>
+    /// <summary>A placeholder for a value that does not belong where it was found; nothing opens it.</summary>
     public static Sealed Moved(Guid of) => new($"{of:N}:{MovedText}");
 
     public static bool IsMoved(Sealed value) =>
         value.Text is { } text && text.Length == KeyDigits + 1 + MovedText.Length && text.EndsWith(MovedText, StringComparison.Ordinal);
 
-    /// <summary>The bytes to store, from those that <see cref="Json"/> writes: each value gets its mark.</summary>
+    /// <summary>Turns the bytes that <see cref="Json"/> writes into the bytes to store: each value gets its mark.</summary>
     public ReadOnlyMemory<byte> Bind(string form, ReadOnlyMemory<byte> written)
     {
         if (written.Span.IndexOf(Opening) < 0)
@@ -54,10 +55,10 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         return to.WrittenMemory;
     }
 
-    /// <summary>The bytes for <see cref="Json"/> to read: each value compared with its mark.</summary>
+    /// <summary>Turns stored bytes into the bytes for <see cref="Json"/>: each value is compared with its mark.</summary>
     public ReadOnlySpan<byte> Compare(string form, ReadOnlySpan<byte> stored) => Compare(form, stored, null);
 
-    /// <summary>The keys of the values that do not belong where they stand, those whose mark was taken off among them.</summary>
+    /// <summary>The keys of the values that do not belong where they stand, including values whose mark was removed.</summary>
     public IReadOnlyList<Guid> Strangers(string form, ReadOnlySpan<byte> stored)
     {
         var found = new List<Guid>();
@@ -127,7 +128,7 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         return Opening.Length + text.Length + Between.Length + Text(rest[Between.Length..]).Length + "\"}"u8.Length;
     }
 
-    /// <summary>The hash of all but the sealed values.</summary>
+    /// <summary>The hash of everything except the sealed values.</summary>
     private static byte[] Clear(ReadOnlySpan<byte> bytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -171,7 +172,7 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("not a sealed value");
             if (text.StartsWith(Compared, StringComparison.Ordinal))
                 return new(text[Compared.Length..]);
-            // A value that was bound once, with its mark taken off.
+            // A value that was bound once and whose mark was removed.
             return SealedText.IsBound(text) ? Moved(SealedText.KeyOf(new(text))) : new(text);
         }
 

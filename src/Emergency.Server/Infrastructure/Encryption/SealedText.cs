@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Infrastructure.Encryption;
 
-/// <summary>Reads from the text of a sealed value what needs no key.</summary>
+/// <summary>Reads the parts of a sealed value's text that need no key.</summary>
 internal static class SealedText
 {
     /// <summary>The id of the key a value is sealed under.</summary>
@@ -12,7 +12,7 @@ internal static class SealedText
             ? key
             : throw new FormatException("not a sealed value");
 
-    /// <summary>Tells a value that is stored with the mark of its place from any other.</summary>
+    /// <summary>True for a value that is stored with the mark of its place.</summary>
     public static bool IsBound(string text) =>
         text is { Length: >= 35 }
         && text[32] == ':'

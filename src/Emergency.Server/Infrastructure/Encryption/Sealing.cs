@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Infrastructure.Encryption;
 
-/// <summary>Seals under data keys of the keyring. The text form is "key id:suite:base64 of nonce, ciphertext and tag"; the key id is bound into the tag, so that a value cannot be given to somebody else. Suite 2 is suite 1 for values that are stored with the mark of their place.</summary>
+/// <summary>
+/// Seals under data keys of the keyring. The text form is "key id:suite:base64 of nonce, ciphertext and tag"; the key id is bound into the
+/// tag, so that a value cannot be moved to another owner. Suite 2 is suite 1 for values that are stored with the mark of their place.
+/// </summary>
 internal sealed class Sealing(Keyring keyring) : ISealing
 {
     private const int MarkDigits = 32;
@@ -34,7 +37,10 @@ internal sealed class Sealing(Keyring keyring) : ISealing
         );
     }
 
-    /// <summary>Null also where the key was drawn anew after an erasure, and for what does not belong where it was found: both stay unreadable.</summary>
+    /// <summary>
+    /// Opens a value; null also where the key was drawn anew after an erasure, and for a value that does not belong where it was found:
+    /// both stay unreadable.
+    /// </summary>
     public T? Open<T>(Sealed value)
         where T : class
     {

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>Reminds entities of what is due, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at the instant of the next one; nothing is counted down, and the clock is the steady one: one that is set loses nothing and wakes nobody early.</summary>
+/// <summary>
+/// Reminds entities of their due times, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at
+/// the next one; nothing is counted down. It uses the steady clock, so that setting the system time loses no reminder and sends none early.
+/// </summary>
 internal sealed partial class DueClock(
     IDuties duties,
     IFeed feed,
@@ -24,7 +27,7 @@ internal sealed partial class DueClock(
 
     private async Task Keep(CancellationToken held)
     {
-        // Behind the feed, the view still holds due times that were met long ago.
+        // While it lags behind the feed, the view still holds due times that were met long ago.
         await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held);
         var told = new Dictionary<(string Realm, Due Due), Task<bool>>();
         while (!held.IsCancellationRequested)
@@ -39,7 +42,7 @@ internal sealed partial class DueClock(
         await Task.WhenAll(told.Values.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Tells each entity once of each due time; how long nothing more falls due.</summary>
+    /// <summary>Reminds each entity once of each due time; returns the time until the next one.</summary>
     private TimeSpan Remind(
         DuesKnown dues,
         string realm,
@@ -52,16 +55,16 @@ internal sealed partial class DueClock(
         foreach (var due in dues.Until(now))
             if (!told.ContainsKey((realm, due)))
                 told.Add((realm, due), Tell(due, now, held));
-        // Up to the next whole millisecond: a timer that ends a little early would find nothing due.
+        // Rounded up to whole milliseconds: a timer that ends a little early would find nothing due.
         var next = dues.After(now) is { } later ? TimeSpan.FromMilliseconds(Math.Ceiling((later - now).TotalMilliseconds)) : wait;
         return next < wait ? next : wait;
     }
 
-    /// <summary>Whether the entity was told; where sending itself failed it is told again a little later.</summary>
+    /// <summary>True when the entity was reminded; after a failed send it is tried again a little later.</summary>
     private async Task<bool> Tell(Due due, DateTimeOffset now, CancellationToken held)
     {
         await Task.Yield();
-#pragma warning disable CA1031 // One entity's fault must not keep the clock from all others.
+#pragma warning disable CA1031 // A fault of one entity must not keep the clock from all others.
         try
         {
             var sent = await insisting.Send("clock", $"{due.Entity}\n{due.Of}\n{due.At.UtcTicks}", due.Entity, new Remind(now), null, held);

@@ -4,10 +4,13 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>One open due time: what of which entity, and when (UTC).</summary>
+/// <summary>An open due time of an entity: its subject and its time (UTC).</summary>
 internal sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
 
-/// <summary>What of which entity is due. Most entities' keys end with an id: as a text it costs three times as much, and of everybody who is visited there is one.</summary>
+/// <summary>
+/// The entity and subject of a due time. Most entities' keys end with an id, which as text takes three times the memory, and every visited
+/// person has one.
+/// </summary>
 internal readonly record struct DueKey(DueOf Group, Guid Id)
 {
     private const int IdLength = 36;
@@ -16,7 +19,7 @@ internal readonly record struct DueKey(DueOf Group, Guid Id)
     {
         var key = entity.Key;
         var before = key.Length - IdLength;
-        // Written otherwise, it would not be read as the same again.
+        // An id in another notation would not be restored to the same text.
         return
             before >= 0
             && Guid.TryParseExact(key.AsSpan(before), "D", out var id)
@@ -31,13 +34,15 @@ internal readonly record struct DueKey(DueOf Group, Guid Id)
     public EntityId Entity => new(Group.Realm, Group.Kind, Id == default ? Group.Key : $"{Group.Key}{Id}");
 }
 
-/// <summary>What many have in common whose due times differ by an id: one object for all of them.</summary>
-/// <param name="Key">The entity's key, without the id at its end.</param>
+/// <summary>The part that many due times with different ids have in common: one object for all of them.</summary>
+/// <param name="Key">The entity's key without the id at its end.</param>
 internal sealed record DueOf(string Realm, string Kind, string Key, string Of)
 {
     private static readonly ConcurrentDictionary<DueOf, DueOf> All = [];
 
-    /// <summary>What is due by an id of its own, and not by a word, is not shared: it would never be forgotten.</summary>
+    /// <summary>
+    /// Shares one object per subject that is a word. A subject that contains an id is not shared, since it would never be forgotten.
+    /// </summary>
     public static DueOf Shared(string realm, string kind, string key, string of)
     {
         var one = new DueOf(realm, kind, key, of);
@@ -57,10 +62,10 @@ internal sealed record DuesKnown(LeafMap<DueKey, DueAt> Open)
 {
     public static readonly DuesKnown None = new(LeafMap<DueKey, DueAt>.Empty);
 
-    /// <summary>All, the earliest first.</summary>
+    /// <summary>All open due times, the earliest first.</summary>
     public IEnumerable<Due> Order => Ordered(Open);
 
-    /// <summary>Those until now, the earliest first.</summary>
+    /// <summary>The due times until now, the earliest first.</summary>
     public IEnumerable<Due> Until(DateTimeOffset now) => Ordered(Open.UpTo(now.UtcTicks));
 
     /// <summary>The first time after now; null where nothing more is due.</summary>
@@ -70,7 +75,7 @@ internal sealed record DuesKnown(LeafMap<DueKey, DueAt> Open)
     public bool IsOpen(Due due) =>
         due is not null && Open.TryGetValue(DueKey.From(due.Entity, due.Of), out var open) && open.Ticks == due.At.UtcTicks;
 
-    /// <summary>With one due time set, moved or, where <paramref name="at"/> is null, taken away.</summary>
+    /// <summary>Returns the dues with one due time set, moved or, where <paramref name="at"/> is null, removed.</summary>
     public DuesKnown With(EntityId entity, string of, DateTimeOffset? at)
     {
         var key = DueKey.From(entity, of);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>Folds every due time of every noun: the clock asks nothing else.</summary>
+/// <summary>Folds every due time of every noun, which is all that the clock needs.</summary>
 internal sealed class DuesView : View<DuesKnown>
 {
     public override string Name => "dues";

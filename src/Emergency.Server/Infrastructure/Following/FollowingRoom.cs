@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>What follows the feed: reactions to events, and the clock of what is due.</summary>
+/// <summary>Registers the followers of the feed: reactions to events, and the clock of due times.</summary>
 internal static class FollowingRoom
 {
     public static WebApplicationBuilder AddFollowing(this WebApplicationBuilder builder)

@@ -6,7 +6,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that is new to a journal begins where the others are, so that an upgrade does nothing for what is long over; one that throws is marked broken and stands still, the others go on.</summary>
+/// <summary>
+/// Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads. A
+/// reaction new to a journal begins where the others are, so that an upgrade does nothing about events long past. A reaction that throws is
+/// marked broken and stops; the others go on.
+/// </summary>
 internal sealed partial class ReactionRunner(
     IEnumerable<IReaction> reactions,
     IDuties duties,
@@ -26,13 +30,14 @@ internal sealed partial class ReactionRunner(
 
     private readonly ConcurrentDictionary<string, Position> _followed = new(StringComparer.Ordinal);
 
-    // The first event of each reaction whose command was put aside: progress stays before it, so that the next program that begins sends it again. What was done after it is known by its id.
+    // First event of each reaction whose command was put aside. Progress stays before it, so that the next program that starts sends it
+    // again; later commands are recognised by their ids.
     private readonly ConcurrentDictionary<string, Position> _aside = new(StringComparer.Ordinal);
 
-    /// <summary>Up to where every reaction that is not broken has answered; null where they run on another node.</summary>
+    /// <summary>Position up to which every reaction that is not broken has answered; null where they run on another node.</summary>
     public Position? Followed => _followed.Where(one => !_broken.ContainsKey(one.Key)).Select(one => (Position?)one.Value).Min();
 
-    /// <summary>Reactions that threw, with the position they stand at; they stay so until the program starts again.</summary>
+    /// <summary>Reactions that threw, each with the position at which it stopped; they stay broken until the program restarts.</summary>
     public IReadOnlyDictionary<string, Position> Standing => _broken;
     public IReadOnlyList<string> Broken => [.. _broken.Keys.Select(name => $"reaction/{name}")];
 
@@ -41,7 +46,7 @@ internal sealed partial class ReactionRunner(
             "reactions",
             async held =>
             {
-                // Before any of them goes on: where the others are is where a new one begins.
+                // Done before any of them continues: a new one begins where the others are.
                 var placed = false;
                 await Again("all", () => !placed, async () => placed = await Place(held), held);
                 await Task.WhenAll(
@@ -53,7 +58,10 @@ internal sealed partial class ReactionRunner(
 
     private static string Reader(IReaction reaction) => $"reaction/{reaction.Name}";
 
-    /// <summary>Notes a place for each reaction that has none: where the foremost of the others is, which is the start of a journal that nobody has followed yet.</summary>
+    /// <summary>
+    /// Notes a position for each reaction that has none: that of the foremost of the others, or the start of a journal that no reaction has
+    /// followed yet.
+    /// </summary>
     private async Task<bool> Place(CancellationToken held)
     {
         var (foremost, strange) = (Position.Start, new List<IReaction>());
@@ -80,7 +88,7 @@ internal sealed partial class ReactionRunner(
 
     private async Task Again(string what, Func<bool> wanted, Func<Task> work, CancellationToken held)
     {
-        // Whoever has lost the duty, or ends, has nothing more to try, also while the database is away.
+        // A node that has lost the duty, or is stopping, tries no more, even while the database is away.
         while (!held.IsCancellationRequested && wanted())
         {
 #pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
@@ -111,7 +119,7 @@ internal sealed partial class ReactionRunner(
         {
             var known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
             var (work, whole) = Drawn(reaction, batch, known);
-            // In parallel for different entities; one entity gets its commands in the order of the feed.
+            // Runs in parallel for different entities; each entity gets its commands in the order of the feed.
             await Parallel.ForEachAsync(
                 work.GroupBy(one => one.Reacted.To),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = held },
@@ -147,7 +155,7 @@ internal sealed partial class ReactionRunner(
         {
             if (happened.Event is Unreadable or NothingNew)
                 continue;
-#pragma warning disable CA1031 // One reaction's bug must not stop the others.
+#pragma warning disable CA1031 // A bug of one reaction must not stop the others.
             try
             {
                 work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted)));

@@ -9,7 +9,9 @@ internal static class Reading
     /// <summary>At most so many rows are held at a time.</summary>
     public const int Rows = 500;
 
-    /// <summary>What happened in these streams, in the order of the feed, after one position up to another; no stream is nothing.</summary>
+    /// <summary>
+    /// Reads the events of these streams, in the order of the feed, after one position up to another. No streams give no events.
+    /// </summary>
     public static async IAsyncEnumerable<Happened> All(
         this IFeed feed,
         IReadOnlyCollection<EntityId> streams,

@@ -5,7 +5,11 @@ using Quartz;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>Fires what comes round, on the node that holds the duty: Quartz wakes it at each due time, and the journal says whether it happens. Triggers are kept in memory alone and laid anew from the views by whoever takes the duty over; a due time that passed meanwhile is met at once.</summary>
+/// <summary>
+/// Fires recurring work on the node that holds the duty: Quartz wakes it at each due time, and the journal decides whether it happens.
+/// Triggers are kept in memory alone and are rebuilt from the views by the node that takes the duty over; a due time that passed meanwhile
+/// is met at once.
+/// </summary>
 internal abstract partial class TriggerClock(
     string duty,
     IDuties duties,
@@ -18,10 +22,13 @@ internal abstract partial class TriggerClock(
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What is due next, by its key; null of what rests.</summary>
+    /// <summary>The next due time of each key; null for one that is paused.</summary>
     protected abstract IEnumerable<(string Key, DateTimeOffset? Due)> Dues(Known known);
 
-    /// <summary>Meets a due time. What was moved or ended since it was laid is not sent: a refusal would use up the id of a due time that may come again.</summary>
+    /// <summary>
+    /// Meets a due time. It must not send for one that was moved or ended meanwhile: a refusal would use up the command id of a due time
+    /// that may come again.
+    /// </summary>
     protected abstract Task Fire(string key, DateTimeOffset due, Known known, CancellationToken held);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold(duty, Keep, stoppingToken);
@@ -86,7 +93,7 @@ internal abstract partial class TriggerClock(
 
     private async Task<bool> Met(Fallen one, Known known, CancellationToken held)
     {
-#pragma warning disable CA1031 // One fault must not keep the clock from all others.
+#pragma warning disable CA1031 // A single fault must not keep the clock from all others.
         try
         {
             await Fire(one.Key, one.Due, known, held);
@@ -107,7 +114,7 @@ internal abstract partial class TriggerClock(
 /// <summary>A due time that has come.</summary>
 internal sealed record Fallen(string Key, DateTimeOffset Due);
 
-/// <summary>What Quartz runs: it only says which due time has come.</summary>
+/// <summary>The job that Quartz runs: it only reports which due time has come.</summary>
 internal sealed class TriggerJob : IJob
 {
     public const string Due = "due";

@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>AES-256-GCM as bytes: nonce (12), ciphertext, tag (16). Suite 1; a later suite (SM4) gets its own number and stays beside it.</summary>
+/// <summary>
+/// AES-256-GCM as bytes: nonce (12), ciphertext, tag (16). Suite 1; a later suite (SM4) gets its own number and stays beside it.
+/// </summary>
 internal static class Cipher
 {
-    /// <summary>Of what is stored with the mark of its place; the same cipher.</summary>
+    /// <summary>Suite of values stored with the mark of their place; the same cipher.</summary>
     public const int Placed = 2;
     public const int Suite = 1,
         NonceBytes = 12,
@@ -27,7 +29,7 @@ internal static class Cipher
         return text;
     }
 
-    /// <summary>The plain bytes; null where the key or what it is bound to is another.</summary>
+    /// <summary>Decrypts to the plain bytes; null where the key or the bound data differ.</summary>
     public static byte[]? Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text, ReadOnlySpan<byte> bound)
     {
         if (text.Length < NonceBytes + TagBytes)

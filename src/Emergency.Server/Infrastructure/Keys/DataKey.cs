@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>The bytes of a data key where they are kept: there is one for everybody, and an array of its own would cost as much again.</summary>
+/// <summary>The bytes of a data key in memory: every person has one, and an array for each would double the cost.</summary>
 [InlineArray(Cipher.KeyBytes)]
 internal struct DataKey
 {

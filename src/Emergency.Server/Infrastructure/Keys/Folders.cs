@@ -5,7 +5,7 @@ namespace Emergency.Server.Infrastructure.Keys;
 /// <summary>Makes a renaming durable: the folder itself is synced.</summary>
 internal static class Folders
 {
-    /// <summary>Throws <see cref="IOException"/> where that fails; nothing to do where folders cannot be synced.</summary>
+    /// <summary>Syncs a folder. Throws <see cref="IOException"/> where that fails; does nothing where folders cannot be synced.</summary>
     public static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows())

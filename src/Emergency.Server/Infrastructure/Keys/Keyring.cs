@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>All data keys, unwrapped, in memory. New ones of many senders are written together in one transaction; another node's are looked up when first met.</summary>
+/// <summary>
+/// All data keys, unwrapped, in memory. New keys of many senders are written together in one transaction; keys made by another node are
+/// looked up at first use.
+/// </summary>
 internal sealed class Keyring : IAsyncDisposable
 {
     private const int MostTogether = 2_000;
@@ -32,7 +35,10 @@ internal sealed class Keyring : IAsyncDisposable
         _writing = Task.Run(Write);
     }
 
-    /// <summary>Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. Only a new installation gets them made, with its index key. Throws <see cref="CannotStart"/> where they are missing or the master key is another one.</summary>
+    /// <summary>
+    /// Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. Keys and index
+    /// key are created only for a new installation. Throws <see cref="CannotStart"/> where they are missing or the master key differs.
+    /// </summary>
     public static async Task<Keyring> Open(
         EngineSettings settings,
         MasterKey master,
@@ -65,16 +71,16 @@ internal sealed class Keyring : IAsyncDisposable
     internal IKeyStore Store { get; }
     internal MasterKey Master => _master;
 
-    /// <summary>The key of HMACs for account keys and tombstones. Never rotated, only wrapped anew.</summary>
+    /// <summary>The key of HMACs for account keys and tombstones. It is never rotated, only wrapped anew.</summary>
     internal byte[] IndexKey => _keys[IndexKeyId].ToArray();
 
-    /// <summary>Why keys cannot be written at the moment; null where they can.</summary>
+    /// <summary>The reason why keys cannot be written at the moment; null where they can.</summary>
     public string? Trouble => Store.Trouble;
 
     /// <summary>Keys in memory, the index key among them.</summary>
     public int Count => _keys.Count;
 
-    /// <summary>The key, or null where there is none: what was sealed under it is gone.</summary>
+    /// <summary>Finds a key; null where there is none: values sealed under it are lost.</summary>
     internal byte[]? Find(Guid id)
     {
         if (_keys.TryGetValue(id, out var key))
@@ -87,7 +93,10 @@ internal sealed class Keyring : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Makes the keys that are missing; durable when this returns. Throws <see cref="KeyGone"/> for somebody who was erased, <see cref="NotKept"/> where the store cannot write.</summary>
+    /// <summary>
+    /// Makes the missing keys; durable when this returns. Throws <see cref="KeyGone"/> for an erased person, <see cref="NotKept"/> where
+    /// the store cannot write.
+    /// </summary>
     public async ValueTask Ensure(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
     {
         if (ids.All(_keys.ContainsKey))
@@ -100,22 +109,25 @@ internal sealed class Keyring : IAsyncDisposable
                 throw new KeyGone(id);
     }
 
-    /// <summary>Deletes somebody's keys and remembers for ever that they are gone; durable when this returns.</summary>
+    /// <summary>Deletes a person's keys and remembers for ever that they are gone; durable when this returns.</summary>
     public async ValueTask Erase(ErasedPerson person, CancellationToken stop = default)
     {
         await Store.Erase(person, stop);
         Forget(person.Keys.Append(person.Id));
     }
 
-    /// <summary>Another node, or this one, has deleted them from the store.</summary>
+    /// <summary>Drops keys that another node, or this one, has deleted from the store.</summary>
     internal void Forget(IEnumerable<Guid> ids)
     {
-        // A key of the same id that was drawn since is met again when it is needed.
+        // A key drawn since under the same id is loaded again at its next use.
         lock (_gate)
             _keys = ids.Aggregate(_keys, static (left, id) => left.Remove(id));
     }
 
-    /// <summary>Reads the master key's file and which of its keys wraps. False where a key is missing for what is wrapped now: the keys until now go on being used.</summary>
+    /// <summary>
+    /// Reads the master key's file and the number of the key that wraps. False where the file lacks a key that wraps now: the present keys
+    /// stay in use.
+    /// </summary>
     internal bool Reload()
     {
         var (master, turn) = (MasterKey.Load(_master.File), Store.Turn());
@@ -138,7 +150,7 @@ internal sealed class Keyring : IAsyncDisposable
                     if (!_keys.ContainsKey(id))
                         ids.Add(id);
             }
-#pragma warning disable CA1031 // Whatever fails, those who wait are told, and the next batch is tried.
+#pragma warning disable CA1031 // After any failure the waiting senders are told, and the next batch is tried.
             try
             {
                 if (ids.Count > 0)
@@ -163,7 +175,7 @@ internal sealed class Keyring : IAsyncDisposable
             Take(row);
         if (ids.All(_keys.ContainsKey) || Store.Turn().Wrapping == _wrapping)
             return;
-        // The master key was changed meanwhile: what we drew was refused.
+        // The master key was changed meanwhile, so the new keys were refused.
         if (!Reload())
             throw new CryptographicException($"The keys are wrapped by a newer master key than those in {_master.File}.");
         foreach (var row in await Store.Add([.. ids.Where(id => !_keys.ContainsKey(id)).Select(Draw)]))
@@ -204,5 +216,5 @@ internal sealed class Keyring : IAsyncDisposable
     }
 }
 
-/// <summary>Somebody's key is gone for good: they were erased while this was under way.</summary>
+/// <summary>Thrown where a person's key is gone for good: they were erased meanwhile.</summary>
 internal sealed class KeyGone(Guid id) : Exception($"the key {id} was erased");

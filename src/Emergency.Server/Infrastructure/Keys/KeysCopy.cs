@@ -6,14 +6,18 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>A copy of all keys, wrapped, with the list of who was erased: one JSON file that its owner alone may read. The master key is never in it.</summary>
+/// <summary>
+/// A copy of all keys, wrapped, with the list of erased persons: one JSON file that only its owner can read. The master key is never in it.
+/// </summary>
 internal sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Keys, IReadOnlyList<ErasedPerson> Erased, string Wrapping)
 {
     private sealed record Whole(string Form, KeysCopy Copy, string Digest);
 
     private const string Form = "emergency.keys.v1";
 
-    /// <summary>Writes a new file, whole or not at all. Throws <see cref="CannotStart"/> where it is there already or cannot be written.</summary>
+    /// <summary>
+    /// Writes a new file, whole or not at all. Throws <see cref="CannotStart"/> where the file exists or cannot be written.
+    /// </summary>
     public void Write(string file)
     {
         if (File.Exists(file))
@@ -36,7 +40,7 @@ internal sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> K
         }
     }
 
-    /// <summary>Throws <see cref="CannotStart"/> where the file is none, or not whole.</summary>
+    /// <summary>Reads a copy. Throws <see cref="CannotStart"/> where the file is no such copy, or not whole.</summary>
     public static KeysCopy Read(string file)
     {
         try

@@ -23,12 +23,15 @@ internal static class MasterFile
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Puts a new text in place of the file. What stood there is overwritten where it lay, so that a copy of the disk's free blocks does not hold it; a disk that moves blocks by itself may still.</summary>
+    /// <summary>
+    /// Replaces the file's text. The old bytes are overwritten in place, so that a copy of the disk's free blocks does not contain them; a
+    /// disk that moves blocks by itself may still.
+    /// </summary>
     public static void Replace(string file, string text)
     {
         if (!Writable(file))
             throw new UnauthorizedAccessException($"{file} is read-only");
-        // A link that is read through (a mounted secret) is replaced where it points.
+        // A link (a mounted secret) is replaced at its target.
         file = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
         using var old = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         Write(file + ".new", text, FileMode.Create);
@@ -38,7 +41,7 @@ internal static class MasterFile
         old.Flush(flushToDisk: true);
     }
 
-    // The superuser may write where nobody is meant to: a file without any write bit counts as read-only for him too.
+    // Root can write even where nobody should: a file without any write bit counts as read-only for root too.
     private static bool Writable(string file) =>
         OperatingSystem.IsWindows() ? !new FileInfo(file).IsReadOnly : (File.GetUnixFileMode(file) & AnyWrite) != UnixFileMode.None;
 }

@@ -4,7 +4,10 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>The key that wraps all others, from a text file of one or two lines: "current BASE64" and, while it is being replaced, "next BASE64"; 32 bytes each. Which of the two wraps is said by the store of the keys.</summary>
+/// <summary>
+/// The key that wraps all others, from a text file of one or two lines: "current BASE64" and, while it is being replaced, "next BASE64"; 32
+/// bytes each. The key store says which of the two wraps.
+/// </summary>
 internal sealed class MasterKey
 {
     private const int Bytes = 32;
@@ -15,16 +18,16 @@ internal sealed class MasterKey
 
     public string File { get; }
 
-    /// <summary>Names a key. Says nothing about the key itself.</summary>
+    /// <summary>The name of the current key, which discloses nothing of the key itself.</summary>
     public string Current => NameOf(_current);
     public string? Next => _next is null ? null : NameOf(_next);
 
     public bool Knows(string name) => Of(name) is not null;
 
-    /// <summary>The names of all keys here, with a space between.</summary>
+    /// <summary>The names of all keys in the file, separated by a space.</summary>
     public string Names => Next is null ? Current : $"{Current} {Next}";
 
-    /// <summary>Reads the file. Throws <see cref="CannotStart"/> with one sentence where it is missing or not such a file.</summary>
+    /// <summary>Reads the file. Throws <see cref="CannotStart"/> with one sentence where the file is missing or invalid.</summary>
     public static MasterKey Load(string file)
     {
         string[] lines;
@@ -56,7 +59,10 @@ internal sealed class MasterKey
             : new(file, current, next);
     }
 
-    /// <summary>Draws a key and writes a new file that only its owner may read. Only together with a new database. Throws <see cref="CannotStart"/> where the file exists or cannot be written.</summary>
+    /// <summary>
+    /// Draws a key and writes a new file that only its owner may read. Only together with a new database. Throws <see cref="CannotStart"/>
+    /// where the file exists or cannot be written.
+    /// </summary>
     public static MasterKey Create(string file)
     {
         var made = new MasterKey(file, RandomNumberGenerator.GetBytes(Bytes), null);
@@ -71,7 +77,10 @@ internal sealed class MasterKey
         return made;
     }
 
-    /// <summary>Draws the next key and writes it beside the current one. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where the file may not be written.</summary>
+    /// <summary>
+    /// Draws the next key and writes it beside the current one. Throws <see cref="IOException"/> or
+    /// <see cref="UnauthorizedAccessException"/> where the file may not be written.
+    /// </summary>
     public MasterKey DrawNext() => _next is not null ? this : Replace(new(File, _current, RandomNumberGenerator.GetBytes(Bytes)));
 
     /// <summary>Makes the next key the current one, and leaves nothing of the one before. Throws as <see cref="DrawNext"/> does.</summary>
@@ -88,14 +97,14 @@ internal sealed class MasterKey
     private string Text =>
         $"# Master key {Names}. Keep a copy of this file apart from every backup of the data: without it nobody can be read.\ncurrent {Convert.ToBase64String(_current)}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next)}\n")}";
 
-    /// <summary>The value kept in table `about` as "master-key": tells this key from another, without telling the key.</summary>
-    /// <param name="name">Of the current or the next key.</param>
+    /// <summary>The value kept in table `about` as "master-key": tells this key from others without disclosing it.</summary>
+    /// <param name="name">Name of the current or the next key.</param>
     public string Check(string installation, string name) =>
         CheckOf(Of(name) ?? throw new ArgumentException("not a key of this file", nameof(name)), installation);
 
     public string Check(string installation) => CheckOf(_current, installation);
 
-    /// <summary>Whether a stored check value belongs to the current or the next key.</summary>
+    /// <summary>True when a stored check value belongs to the current or the next key.</summary>
     public bool Fits(string check, string installation) =>
         CheckOf(_current, installation) == check || (_next is not null && CheckOf(_next, installation) == check);
 
@@ -103,7 +112,7 @@ internal sealed class MasterKey
     internal byte[] Wrap(string by, ReadOnlySpan<byte> key, ReadOnlySpan<byte> owner) =>
         Cipher.Encrypt(Of(by) ?? throw new CryptographicException("The master key that wraps is not in the file."), key, owner);
 
-    /// <summary>The data key of a row. Throws <see cref="CryptographicException"/> where neither key opens it.</summary>
+    /// <summary>Decrypts the data key of a row. Throws <see cref="CryptographicException"/> where neither master key opens it.</summary>
     internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> owner, string wrappedBy) =>
         (Of(wrappedBy) is { } master ? Cipher.Decrypt(master, wrapped, owner) : null)
         ?? throw new CryptographicException("A data key does not open under the master key.");

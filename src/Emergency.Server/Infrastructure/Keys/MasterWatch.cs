@@ -3,11 +3,14 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>Looks after the master key on every node, and changes it on one: within a day of an erasure, so that no older copy of the keys opens the erased person's.</summary>
+/// <summary>
+/// Follows changes of the master key on every node, and changes it on one: within a day of an erasure, so that no older copy of the keys
+/// opens the erased person's.
+/// </summary>
 internal sealed partial class MasterWatch(Rotation rotation, IDuties duties, TimeProvider clock, ILogger<MasterWatch> log)
     : BackgroundService
 {
-    /// <summary>How long after an erasure the change begins: further ones of the same day go with it.</summary>
+    /// <summary>Time from an erasure to the change of the key: further erasures of the same day share it.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromHours(20);
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(5),
         Day = TimeSpan.FromDays(1);
@@ -15,7 +18,7 @@ internal sealed partial class MasterWatch(Rotation rotation, IDuties duties, Tim
         _change;
     private DateTimeOffset? _warned;
 
-    /// <summary>What a person must do about the master key; null where nothing is.</summary>
+    /// <summary>Advice about the master key that only a person can follow; null where there is none.</summary>
     public string? Advice => _file ?? _change;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -55,7 +58,7 @@ internal sealed partial class MasterWatch(Rotation rotation, IDuties duties, Tim
     {
         while (!stop.IsCancellationRequested)
         {
-#pragma warning disable CA1031 // The store or the file may be away for a moment: looked at again.
+#pragma warning disable CA1031 // The store or the file may be away for a moment: it is tried again.
             try
             {
                 await look(stop);

@@ -6,7 +6,10 @@ using Emergency.Engine.Databases;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>Deletes keys under which nothing was ever stored: a command that failed after its key was made. Young ones are spared, and for a month after a restore all are: a newer journal may still be put back.</summary>
+/// <summary>
+/// Deletes keys under which nothing was ever stored, left by commands that failed after their key was made. Young keys are spared, and for
+/// a month after a restore all are: a newer journal may still be restored.
+/// </summary>
 internal sealed partial class Orphans(
     Keyring keys,
     IAbout about,
@@ -16,7 +19,7 @@ internal sealed partial class Orphans(
     ILogger<Orphans> log
 ) : BackgroundService
 {
-    /// <summary>Name in table about: when the journal was last put back from a backup (Unix seconds).</summary>
+    /// <summary>Name in table about: time of the last restore from a backup (Unix seconds).</summary>
     public const string RestoredName = "restored";
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1),
         Young = TimeSpan.FromDays(1),
@@ -28,7 +31,7 @@ internal sealed partial class Orphans(
 
     private async Task Keep(CancellationToken held)
     {
-        // Not while the server starts.
+        // Avoids a sweep while the server starts.
         await Task.Delay(Again, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!held.IsCancellationRequested)
         {
@@ -53,7 +56,7 @@ internal sealed partial class Orphans(
         }
     }
 
-    /// <summary>How many keys were deleted. Reads the whole journal beside the running engine.</summary>
+    /// <summary>Reads the whole journal beside the running engine and deletes orphaned keys. Returns their number.</summary>
     public async Task<int> Sweep(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -81,7 +84,9 @@ internal sealed partial class Orphans(
         return old.Count;
     }
 
-    /// <summary>Takes out the ids of keys that a stored event was sealed under: 32 hex digits, a colon, a suite, a colon.</summary>
+    /// <summary>
+    /// Removes from <paramref name="ids"/> the keys under which a stored event was sealed: 32 hex digits, a colon, a suite, a colon.
+    /// </summary>
     internal static void Named(ReadOnlySpan<byte> message, HashSet<Guid> ids)
     {
         for (int colon; (colon = message.IndexOf((byte)':')) >= 0; message = message[(colon + 1)..])

@@ -2,12 +2,15 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
-/// <summary>Where a change of the master key stands. <paramref name="Done"/>: nothing is left to do. <paramref name="Advice"/>: what only a person can do, or whom it waits for.</summary>
+/// <summary>
+/// State of a change of the master key. <paramref name="Done"/>: nothing is left to do. <paramref name="Advice"/>: the step that only a
+/// person can take, or the nodes it waits for.
+/// </summary>
 internal sealed record RotationState(bool Done, string? Advice);
 
 /// <summary>
-/// Replaces the master key: next is drawn, every node says it has it, next wraps, all keys are wrapped anew, current is dropped.
-/// What is to be done follows each time from file and store alone, so that a server killed at any step goes on where it was.
+/// Replaces the master key: next is drawn, every node reports that it has it, next wraps, all keys are wrapped anew, current is dropped.
+/// Each step follows from file and store alone, so that a server killed at any step continues there.
 /// </summary>
 internal sealed class Rotation(Keyring keys, IAbout about, string installation, TimeProvider clock) : IDisposable
 {
@@ -15,14 +18,19 @@ internal sealed class Rotation(Keyring keys, IAbout about, string installation, 
     private const int Together = 500;
     private const string CheckName = "master-key";
 
-    /// <summary>What a person has to do after a change: copies of the file before open nothing that is wrapped now, copies of the keys before are opened by nothing but it.</summary>
+    /// <summary>
+    /// Message to a person after a change: copies of the old file open no key that is wrapped now, and older copies of the keys open with
+    /// the old file only.
+    /// </summary>
     public const string Changed =
         "the master key was changed: keep a copy of its new file and a new \"backup --keys\", then destroy the copies of the old file; older copies of the keys stay shut";
 
-    /// <summary>This process among those that use the keys.</summary>
+    /// <summary>Id of this process among the processes that use the keys.</summary>
     public Guid Node { get; } = Guid.CreateVersion7(clock.GetUtcNow());
 
-    /// <summary>The oldest erasure whose key some older copy may still hold under the present master key; null where there is none.</summary>
+    /// <summary>
+    /// The oldest erasure whose key some older copy may still hold under the present master key; null where there is none.
+    /// </summary>
     public DateTimeOffset? Pending
     {
         get
@@ -37,13 +45,15 @@ internal sealed class Rotation(Keyring keys, IAbout about, string installation, 
         }
     }
 
-    /// <summary>When the newest change that was finished had begun; null where the first master key still holds.</summary>
+    /// <summary>Start of the newest finished change; null while the first master key is still in force.</summary>
     public DateTimeOffset? Since => keys.Store.Turn().Rotated is > 0 and var at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
 
-    /// <summary>Whether a change has begun and not ended.</summary>
+    /// <summary>True when a change has begun and not ended.</summary>
     public bool UnderWay => keys.Master.Next is not null || keys.Store.Turn().Began is not null;
 
-    /// <summary>Reads the file again and tells the other nodes what is in it. Where all keys are under next, this node's own file drops current.</summary>
+    /// <summary>
+    /// Reads the file again and reports its keys to the other nodes. When all keys are wrapped by next, this node's own file drops current.
+    /// </summary>
     public async Task<RotationState> Follow(CancellationToken stop)
     {
         if (!keys.Reload())
@@ -52,7 +62,7 @@ internal sealed class Rotation(Keyring keys, IAbout about, string installation, 
         return keys.Master.Next is { } next && await IsInForce(next, stop) ? await Drop(stop) : new(true, null);
     }
 
-    /// <summary>Draws next where there is none. False where the file may not be written.</summary>
+    /// <summary>Draws next where there is none. False where the file cannot be written.</summary>
     public bool Begin()
     {
         try
@@ -66,7 +76,7 @@ internal sealed class Rotation(Keyring keys, IAbout about, string installation, 
         }
     }
 
-    /// <summary>Does all that can be done now.</summary>
+    /// <summary>Takes all steps that are possible now.</summary>
     public async Task<RotationState> Continue(CancellationToken stop)
     {
         if (keys.Master.Next is { } next)

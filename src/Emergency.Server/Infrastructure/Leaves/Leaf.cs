@@ -1,6 +1,9 @@
 namespace Emergency.Server.Infrastructure.Leaves;
 
-/// <summary>The tree under a <see cref="LeafMap{TKey, TValue}"/>: a node is an array of entries, or a <see cref="Branch"/> by the next two bits of the hash.</summary>
+/// <summary>
+/// The tree under a <see cref="LeafMap{TKey, TValue}"/>: a node is an array of entries, or a <see cref="Branch"/> by the next two bits of
+/// the hash.
+/// </summary>
 internal static class Leaf
 {
     /// <summary>Entries of one array; more only where the whole hashes are equal.</summary>
@@ -47,7 +50,7 @@ internal static class Leaf
         return leaf;
     }
 
-    /// <summary>The same node where there is no such key.</summary>
+    /// <summary>Removes a key; returns the same node where there is no such key.</summary>
     public static object Without<TKey, TValue>(object node, uint hash, int depth, TKey key)
         where TKey : notnull
     {
@@ -95,7 +98,7 @@ internal static class Leaf
         return best;
     }
 
-    // Where the entries are too many for one array, arrays of their own; where all bits are used up their hashes are equal.
+    // Splits entries that are too many for one array into arrays of their own, unless all bits are used up: their hashes are then equal.
     private static object Grown<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries, int depth)
         where TKey : notnull
     {

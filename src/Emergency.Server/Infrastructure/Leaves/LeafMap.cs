@@ -3,15 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Emergency.Server.Infrastructure.Leaves;
 
-/// <summary>A value with an instant (in ticks) by which it is looked for.</summary>
+/// <summary>A value with an instant (in ticks) by which it can be searched.</summary>
 internal interface IRanked
 {
     long Rank { get; }
 }
 
 /// <summary>
-/// A persistent dictionary of many small entries: they lie in arrays of up to <see cref="Leaf.Most"/>, found by the key's hash, and a change copies one
-/// of these and the way to it. An entry costs little more than its key and value; one of an <c>ImmutableDictionary</c> costs 50 bytes more.
+/// A persistent dictionary of many small entries: they lie in arrays of up to <see cref="Leaf.Most"/>, found by the key's hash, and a
+/// change copies one of these and the way to it. An entry costs little more than its key and value; one of an <c>ImmutableDictionary</c>
+/// costs 50 bytes more.
 /// </summary>
 internal sealed class LeafMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>
     where TKey : notnull
@@ -21,7 +22,7 @@ internal sealed class LeafMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>
 
     private LeafMap(object root, int count) => (_root, Count) = (root, count);
 
-    /// <summary>All at once; of equal keys the last one stands.</summary>
+    /// <summary>Builds a map at once; of equal keys the last one stays.</summary>
     public static LeafMap<TKey, TValue> From(IReadOnlyCollection<KeyValuePair<TKey, TValue>> entries)
     {
         var each = new Dictionary<TKey, TValue>(entries.Count);
@@ -51,7 +52,7 @@ internal sealed class LeafMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>
         return new(root, added ? Count + 1 : Count);
     }
 
-    /// <summary>The same map where there is no such key.</summary>
+    /// <summary>Removes a key; returns the same map where there is no such key.</summary>
     public LeafMap<TKey, TValue> Remove(TKey key)
     {
         var root = Leaf.Without<TKey, TValue>(_root, Leaf.Hash(key), 0, key);
@@ -67,6 +68,6 @@ internal sealed class LeafMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>
     /// <summary>The lowest rank above one; <see cref="long.MaxValue"/> where there is none.</summary>
     public long Above(long rank) => Leaf.Above<TKey, TValue>(_root, rank);
 
-    /// <summary>What is ranked up to and including one, in no order.</summary>
+    /// <summary>The entries ranked up to and including <paramref name="rank"/>, in no order.</summary>
     public IEnumerable<KeyValuePair<TKey, TValue>> UpTo(long rank) => Leaf.UpTo<TKey, TValue>(_root, rank);
 }

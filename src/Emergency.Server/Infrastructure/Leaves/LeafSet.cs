@@ -19,10 +19,10 @@ internal sealed class LeafSet<T> : IReadOnlyCollection<T>
 
     public bool Contains(T item) => _all.ContainsKey(item);
 
-    /// <summary>The same set where it is in it already.</summary>
+    /// <summary>Adds an item; returns the same set if it is already in it.</summary>
     public LeafSet<T> Add(T item) => Contains(item) ? this : new(_all.SetItem(item, 0));
 
-    /// <summary>The same set where it is not in it.</summary>
+    /// <summary>Removes an item; returns the same set if it is not in it.</summary>
     public LeafSet<T> Remove(T item) => _all.Remove(item) is var left && ReferenceEquals(left, _all) ? this : new(left);
 
     public IEnumerator<T> GetEnumerator() => _all.Keys.GetEnumerator();

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Emergency.Server.Infrastructure.Leaves;
 
-/// <summary>Writes small values one after the other as bytes, in memory only. <see cref="PackedReader"/> reads them in the same order.</summary>
+/// <summary>
+/// Writes small values one after the other as bytes, in memory only. <see cref="PackedReader"/> reads them in the same order.
+/// </summary>
 internal readonly struct PackedWriter(int expected)
 {
     private readonly List<byte> _to = new(expected);
@@ -21,7 +23,7 @@ internal readonly struct PackedWriter(int expected)
         _to.AddRange(bytes);
     }
 
-    /// <summary>One byte for 0 … 254, else five.</summary>
+    /// <summary>Writes one byte for 0 … 254, else five.</summary>
     public void Number(int value)
     {
         if (value is >= 0 and < byte.MaxValue)
@@ -61,7 +63,7 @@ internal readonly struct PackedWriter(int expected)
             Text(text);
     }
 
-    /// <summary>Another's bytes, with their number before them: who reads may pass over them.</summary>
+    /// <summary>Writes another writer's bytes, preceded by their number, so that a reader can skip them.</summary>
     public void Part(PackedWriter part)
     {
         Number(part.Length);
@@ -69,7 +71,7 @@ internal readonly struct PackedWriter(int expected)
     }
 }
 
-/// <summary>Reads what a <see cref="PackedWriter"/> wrote.</summary>
+/// <summary>Reads the bytes of a <see cref="PackedWriter"/>.</summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> from)
 {
     private ReadOnlySpan<byte> _left = from;

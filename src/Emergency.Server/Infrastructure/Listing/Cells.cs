@@ -3,18 +3,18 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Infrastructure.Listing;
 
-/// <summary>How values are written into cells.</summary>
+/// <summary>Formats values for cells.</summary>
 internal static class Cells
 {
     public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>In Asia/Shanghai.</summary>
+    /// <summary>Date and time in Asia/Shanghai.</summary>
     public static string? Time(DateTimeOffset? at) =>
         at?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A figure that is only worth saying where there is something.</summary>
+    /// <summary>A number, or an empty cell for zero.</summary>
     public static string? Some(int number) => number == 0 ? null : Number(number);
 
     public static string? Word<T>(this PageWords words, string noun, T? value)

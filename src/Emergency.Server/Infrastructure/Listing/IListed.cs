@@ -6,32 +6,34 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Infrastructure.Listing;
 
-/// <summary>A register or list that can be kept as a file; a noun offers its own.</summary>
+/// <summary>A register or list that can be saved as a file; each noun implements its own.</summary>
 internal interface IListed
 {
-    /// <summary>In addresses, and under "list.title" in list.LANGUAGE.json.</summary>
+    /// <summary>Name in addresses, and under "list.title" in list.LANGUAGE.json.</summary>
     string Name { get; }
 
-    /// <summary>Who may read the list may keep it.</summary>
+    /// <summary>Permission to read the list, which is enough to save it.</summary>
     Permission Permission { get; }
 
-    /// <summary>Whether a task lets somebody read it whose scope does not.</summary>
+    /// <summary>True when a task lets a person read the list whose scope does not.</summary>
     bool ByTask => false;
 
-    /// <summary>The rows as the asker sees them on the page: masked, narrowed to their scope. Null where a division has no such list.</summary>
+    /// <summary>
+    /// The rows as the page shows them to the asker: masked, narrowed to the asker's scope. Null where a division has no such list.
+    /// </summary>
     Listed? Of(ListAsked asked);
 
-    /// <summary>The same, for a list some of whose rows no view keeps.</summary>
+    /// <summary>As <see cref="Of"/>, for a list some of whose rows are in no view.</summary>
     ValueTask<Listed?> Read(ListAsked asked, CancellationToken stop) => ValueTask.FromResult(Of(asked));
 }
 
-/// <summary>Which part of a list is asked for, by whom, in which words.</summary>
+/// <summary>A request for a list: its asker, division and filter, and the words of its language.</summary>
 internal sealed record ListAsked(Known Known, Asked Asked, string Division, PageWords Words, ListFilter Only)
 {
     public DateOnly Today { get; } = Shanghai.Day(Asked.Now);
 }
 
-/// <summary>A list is narrowed as on its page; what a list does not know narrows nothing.</summary>
+/// <summary>The filters of a list's page; a filter that a list does not know is ignored.</summary>
 /// <param name="Month">The first day of a month.</param>
 internal sealed record ListFilter(
     string? Kind = null,
@@ -46,11 +48,11 @@ internal sealed record ListFilter(
     bool VisitAsks = false
 );
 
-/// <summary>A column: its heading under "list.column", and what stands in a row; nothing is an empty cell.</summary>
+/// <summary>A column: its heading under "list.column", and the text of a row's cell; null is an empty cell.</summary>
 internal sealed record Column<T>(string Key, Func<T, string?> Cell);
 
-/// <summary>A list as cells.</summary>
-/// <param name="Persons">Who is in it, for the record of the reading.</param>
+/// <summary>A list as rows of cells.</summary>
+/// <param name="Persons">The people in the list, for the access record.</param>
 internal sealed record Listed(IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows, ListOf<PersonId> Persons)
 {
     public static Listed Of<T>(
@@ -68,14 +70,14 @@ internal sealed record Listed(IReadOnlyList<string> Head, IReadOnlyList<IReadOnl
         );
     }
 
-    /// <summary>A list about nobody.</summary>
+    /// <summary>Makes a list that is about no person.</summary>
     public static Listed Of<T>(ListAsked asked, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns) =>
         Of(asked, rows, static _ => [], columns);
 }
 
 internal static class ListedRooms
 {
-    /// <summary>Lets a list be kept as a file.</summary>
+    /// <summary>Registers a list that can be saved as a file.</summary>
     public static WebApplicationBuilder AddList<T>(this WebApplicationBuilder builder)
         where T : class, IListed
     {

@@ -3,8 +3,11 @@ using System.Net.Sockets;
 
 namespace Emergency.Server.Infrastructure.Outbound;
 
-/// <summary>The way out to others: a name is resolved once and the connection goes to the address that was checked; no proxy, no redirect, no cookie, and an end to every wait.</summary>
-/// <param name="mayConnect">Whether this address of that host may be connected to.</param>
+/// <summary>
+/// Outgoing HTTP: a name is resolved once and the connection goes to the address that was checked; no proxy, no redirect, no cookie, and
+/// every wait has a limit.
+/// </summary>
+/// <param name="mayConnect">Tells whether a connection to this address of that host is allowed.</param>
 internal sealed class CheckedHttp(TimeProvider clock, Func<string, IPAddress, bool> mayConnect) : IDisposable
 {
     private readonly HttpClient _http = new(
@@ -24,15 +27,21 @@ internal sealed class CheckedHttp(TimeProvider clock, Func<string, IPAddress, bo
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Sends and disposes of the request; the status, or null where nobody was reached or answered in time. The answer's body is not read.</summary>
+    /// <summary>
+    /// Sends and disposes of the request. Returns the status, or null where no host was reached or answered in time. The answer's body is
+    /// not read.
+    /// </summary>
     public async Task<int?> Send(HttpRequestMessage request, TimeSpan atMost, CancellationToken stop) =>
         await Sent(request, atMost, (answer, _) => Task.FromResult<int?>((int)answer.StatusCode), stop);
 
-    /// <summary>What is read of an answer with a success; null where there was none in time, or where its body is longer than <paramref name="most"/> bytes.</summary>
+    /// <summary>
+    /// Reads the body of a successful answer; null where there was none in time, or where its body is longer than <paramref name="most"/>
+    /// bytes.
+    /// </summary>
     public Task<byte[]?> Read(Uri from, int most, TimeSpan atMost, CancellationToken stop) =>
         Read(new HttpRequestMessage(HttpMethod.Get, from), most, atMost, stop);
 
-    /// <summary>The same of any request, which is disposed of.</summary>
+    /// <summary>The same for any request, which is disposed of.</summary>
     public Task<byte[]?> Read(HttpRequestMessage request, int most, TimeSpan atMost, CancellationToken stop) =>
         Sent(request, atMost, (answer, either) => Body(answer, most, either), stop);
 
@@ -98,7 +107,10 @@ internal sealed class CheckedHttp(TimeProvider clock, Func<string, IPAddress, bo
         }
     }
 
-    /// <summary>Whether one machine can be meant: not everybody (broadcast, multicast), nobody (unspecified), or the link itself, where clouds keep their secrets (169.254/16, fe80::/10).</summary>
+    /// <summary>
+    /// True when the address can belong to a single host: not to all (broadcast, multicast), none (unspecified), or the link itself, where
+    /// clouds keep their secrets (169.254/16, fe80::/10).
+    /// </summary>
     public static bool IsHost(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Server.Infrastructure.Privacy;
 
-/// <summary>What may be shown of a name or number to who is not shown it.</summary>
+/// <summary>Masks names and numbers for readers who may not see them in full.</summary>
 internal static class Masks
 {
     // Surnames of two characters; all others have one.
@@ -46,7 +46,7 @@ internal static class Masks
         StringComparer.Ordinal
     );
 
-    /// <summary>A stand-in hides nobody: it is shown whole.</summary>
+    /// <summary>The surname of a name. A stand-in's name is no real one and is shown whole.</summary>
     public static string Surname(string name) =>
         name is null or "" ? ""
         : name.StartsWith(StandIns.Begins, StringComparison.Ordinal) ? name

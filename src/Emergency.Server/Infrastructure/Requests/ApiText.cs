@@ -7,7 +7,9 @@ using Microsoft.OpenApi;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>The API description as bytes. It does not depend on who asks, so it is made once, at the first request, and kept with its packed form.</summary>
+/// <summary>
+/// The API description as bytes. It is the same for every asker, so it is made once, at the first request, and kept with its packed form.
+/// </summary>
 internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
 {
     public const string Version = "v1";
@@ -16,7 +18,10 @@ internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocum
 
     private sealed record Made(byte[] Plain, byte[] Packed, string Tag);
 
-    /// <summary>200 with the description, or 304 where the asker has it already. Whoever asks while it is made waits for the same one.</summary>
+    /// <summary>
+    /// Answers 200 with the description, or 304 where the client has it already. Requests that arrive while it is being made wait for that
+    /// one.
+    /// </summary>
     public async Task Write(HttpContext context)
     {
         var made = await Once();
@@ -42,7 +47,7 @@ internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocum
     {
         lock (_gate)
         {
-            // One that failed is made again for the next who asks.
+            // A failed attempt is repeated at the next request.
             if (_made is null or { IsFaulted: true })
                 _made = Make();
             return _made;

@@ -3,13 +3,13 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>Why; free text of at most 500 characters.</summary>
+/// <summary>The reason of a request; free text of at most 500 characters.</summary>
 internal sealed record Because(string? Reason)
 {
     public static IReadOnlyList<string> Faults(Because body, bool needed) => [.. Checks.Text(body.Reason, "$.reason", 500, needed)];
 }
 
-/// <summary>What several requests are asked for; each fault as "path: what is expected".</summary>
+/// <summary>Checks shared by several requests; each fault reads "path: what is expected".</summary>
 internal static class Checks
 {
     public static IEnumerable<string> Need(bool holds, string fault) => holds ? [] : [fault];

@@ -4,7 +4,9 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>A day or an instant in a query that lies so far off that nothing can be reckoned from it (before 1900, from 2200 on) is refused before its handler is asked.</summary>
+/// <summary>
+/// Refuses a day or an instant in a query that lies too far off to compute with (before 1900, from 2200 on), before its handler runs.
+/// </summary>
 internal static class FarDays
 {
     public static RouteGroupBuilder RefuseFarDays(this RouteGroupBuilder routes) => routes.AddEndpointFilterFactory(Filter);

@@ -10,14 +10,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>What the framework or a bug throws becomes a problem here and nowhere else; what the router answers without a body gets one.</summary>
+/// <summary>
+/// Turns every exception of the framework or of a bug into a problem; nothing else does. Also gives a problem to answers of the router that
+/// have no body.
+/// </summary>
 internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // What every answer tells the browser stands already, and holds for the answer to a fault too.
+        // The headers of every answer are already set, and must also go with the answer to a fault.
         KeyValuePair<string, StringValues>[] always = [.. context.Response.Headers];
-#pragma warning disable CA1031 // The last line of defence: whatever it is, the asker gets a problem and the log the trace.
+#pragma warning disable CA1031 // The last line of defence: for any fault the asker gets a problem and the log the trace.
         try
         {
             await next(context);
@@ -44,7 +47,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         context.Response.Clear();
         foreach (var (name, value) in always)
             context.Response.Headers[name] = value;
-        // Personal data may stand in the message of a fault or in the request: the log gets type and place only.
+        // The message of a fault or the request may contain personal data: the log gets type and place only.
         if (Known(fault) is not { } problem)
         {
             log.LogError(

@@ -2,7 +2,10 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>What may cost a core for seconds, the one that endangers life where it waits first: a message, an area, a file. The whole journal taken away costs its reader's time and stands for itself.</summary>
+/// <summary>
+/// Work that may occupy a core for seconds. The kind whose delay endangers life comes first: a message, an area, a file. An export of the
+/// whole journal takes its reader's own time and is counted apart.
+/// </summary>
 internal enum HeavyKind
 {
     Message,
@@ -11,12 +14,13 @@ internal enum HeavyKind
     Export,
 }
 
-/// <summary>Stands on each route whose handler passes the gate.</summary>
+/// <summary>Metadata of each route whose handler passes the gate.</summary>
 internal sealed record Heavy(HeavyKind Kind);
 
 /// <summary>
-/// The one gate for readings that cost a core. Of its places files get two, areas and files together three, messages all four: however many files are read,
-/// an area finds a place, and however many of both, a message does. Each is told to stop when its time is over or who asked has gone.
+/// The one gate for work that occupies a core. Files get two of its four places, areas and files together three, messages all four: however
+/// many files are read, an area finds a place, and however many of both, a message does. Each reading is told to stop when its time is over
+/// or its asker has gone.
 /// </summary>
 internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
 {
@@ -29,13 +33,16 @@ internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
         _files = new(ForFiles, ForFiles),
         _exports = new(Exports, Exports);
 
-    /// <summary>How long somebody waits for a place.</summary>
+    /// <summary>Longest wait for a place.</summary>
     public static TimeSpan Patience(HeavyKind kind) => kind is HeavyKind.File ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one may be read.</summary>
+    /// <summary>Longest time for one reading.</summary>
     public static TimeSpan Longest(HeavyKind kind) => kind is HeavyKind.File ? TimeSpan.FromSeconds(120) : TimeSpan.FromSeconds(20);
 
-    /// <summary>Reads when there is a place. The reading looks at its token again and again; "heavy.busy" where no place came free, "heavy.too-long" where its time was over.</summary>
+    /// <summary>
+    /// Reads as soon as there is a place. The reading checks its token again and again; "heavy.busy" where no place came free,
+    /// "heavy.too-long" where its time was over.
+    /// </summary>
     public async Task<(T? Read, Problem? Problem)> Read<T>(HeavyKind kind, Func<CancellationToken, T> read, CancellationToken stop)
         where T : class
     {
@@ -56,7 +63,7 @@ internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
 
     public static Problem Busy => new("heavy.busy", []);
 
-    /// <summary>A place until it is disposed of; null where none came free in time.</summary>
+    /// <summary>Takes a place, which is held until disposed of; null where none came free in time.</summary>
     public async Task<IDisposable?> Enter(HeavyKind kind, CancellationToken stop)
     {
         using var waiting = new CancellationTokenSource(Patience(kind), clock);
@@ -80,7 +87,7 @@ internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
         }
     }
 
-    // Always from the narrowest to the widest: nobody holds what another waits for the other way round.
+    // Always from the narrowest gate to the widest, so that no two requests wait for each other.
     private IReadOnlyList<SemaphoreSlim> Gates(HeavyKind kind) =>
         kind switch
         {
@@ -112,7 +119,7 @@ internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
     }
 }
 
-/// <summary>Says it on the route's own line.</summary>
+/// <summary>Marks a route as heavy on its own line.</summary>
 internal static class HeavyRoutes
 {
     public static TRoute IsHeavy<TRoute>(this TRoute route, HeavyKind kind)

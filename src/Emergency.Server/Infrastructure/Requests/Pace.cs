@@ -2,14 +2,17 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>How often an account may ask a question that is answered while somebody types: at most so many times within a while, counted in this node's memory.</summary>
+/// <summary>
+/// Limits how often an account may ask a question that is answered while the person types: <paramref name="most"/> times within a period,
+/// counted in this node's memory.
+/// </summary>
 internal sealed class Pace(int most, TimeSpan within)
 {
     private const int Remembered = 10_000;
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, Queue<DateTimeOffset>> _asked = [];
 
-    /// <summary>Null where one more is free, else how long to wait.</summary>
+    /// <summary>Counts a question; null where it is allowed, else the time to wait.</summary>
     public TimeSpan? Ask(AccountId account, DateTimeOffset now)
     {
         lock (_gate)

@@ -3,17 +3,24 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>How old a page may be that still writes. While servers are upgraded one after another, pages of both versions are open; who changes what a written body means raises <see cref="Least"/> together with <c>pageVersion</c> in src/web/src/send/page.ts. A program names no version and is asked for none.</summary>
+/// <summary>
+/// Oldest version of a page that may still write. While servers are upgraded one after another, pages of both versions are open; a change
+/// in the meaning of a written body raises <see cref="Least"/> together with <c>pageVersion</c> in src/web/src/send/page.ts. A program
+/// names no version and is not checked.
+/// </summary>
 internal static class PageVersion
 {
-    /// <summary>Names the version of the page that writes.</summary>
+    /// <summary>Header with the version of the page that writes.</summary>
     public const string Header = "X-Page";
 
-    /// <summary>Names the least version in the answer to a page that is older.</summary>
+    /// <summary>Header with the least version, in the answer to an older page.</summary>
     public const string LeastHeader = "X-Page-Least";
     public const int Least = 1;
 
-    /// <summary>503 for a page that is too old: every version takes it as "not now", so that what a phone has kept stays there until its page is opened anew.</summary>
+    /// <summary>
+    /// Answers 503 to a page that is too old: every version takes it as "not now", so that entries waiting on a phone stay there until its
+    /// page is reloaded.
+    /// </summary>
     public static Problem? Fault(HttpContext context)
     {
         var request = context.Request;

@@ -8,10 +8,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks, marks that are not seen or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
+/// <summary>
+/// Checks every text of a JSON body: one with direction marks, invisible marks or control characters, and a "name" or "phone" with markup,
+/// is refused with the path of its field.
+/// </summary>
 internal static class PlainTexts
 {
-    /// <summary>What is wrong with the JSON body of a request, that its reader does not say; null where nothing is. It is looked at as its reader will read it: UTF-8, as RFC 8259 § 8.1 has it.</summary>
+    /// <summary>
+    /// Finds faults in the JSON body of a request that its deserializer does not report; null where there are none. The body is taken as
+    /// the deserializer takes it: UTF-8, as RFC 8259 § 8.1 requires.
+    /// </summary>
     public static Problem? Fault(HttpRequest request, Received received)
     {
         if (!request.HasJsonContentType())
@@ -25,13 +31,17 @@ internal static class PlainTexts
         return Fault(received.Body) is { } fault ? Problem.Bad(fault) : null;
     }
 
-    /// <summary>"$.tasks[0].text: …" of the first such text; null where there is none, or where the body is no JSON, which its reader says.</summary>
+    /// <summary>
+    /// Returns "$.tasks[0].text: …" for the first such text; null where there is none, or where the body is no JSON, which its deserializer
+    /// reports.
+    /// </summary>
     private static string? Fault(ReadOnlyMemory<byte> body)
     {
-        // Its reader passes over the mark of the byte order too.
+        // The deserializer skips the byte order mark too.
         if (body.Span.StartsWith(Encoding.UTF8.Preamble))
             body = body[Encoding.UTF8.Preamble.Length..];
-        // Most bodies hold none of the bytes that such a text begins with: an escape, the first byte of the marks and of the C1 controls; nor a name or number.
+        // Most bodies contain neither a name, a phone number, nor any byte with which a forbidden text begins: an escape, or the first byte
+        // of the marks and of the C1 controls.
         if (!body.Span.ContainsAny(FirstBytes) && body.Span.IndexOf("\"name\""u8) < 0 && body.Span.IndexOf("\"phone\""u8) < 0)
             return null;
         try
@@ -62,7 +72,8 @@ internal static class PlainTexts
             _ => null,
         };
 
-    // A name or number goes on to partners and into links that dial: what only markup or another kind of link begins with stands in neither.
+    // A name or number goes on to partners and into links that dial, so it must not contain characters that begin markup or another kind of
+    // link.
     private static string? Fault(string text, string path, string member) =>
         !PlainText.Is(text) ? $"{path}: no direction marks, no hidden marks, no control characters"
         : member is "name" && text.AsSpan().ContainsAny(PlainText.Markup) ? $"{path}: none of {PlainText.Markup}"

@@ -7,13 +7,16 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>A request's body as it came (at most 10 MB, read once) and its digest. A handler that wants the bytes takes this as a parameter.</summary>
-/// <param name="Digest">SHA-256 over method, path with query, and body, under the index key: a body may hold a password or a phone number, and a bare hash of those in the journal could be guessed.</param>
+/// <summary>
+/// A request's body as it came (at most 10 MB, read once) and its digest. A handler that needs the bytes takes this as a parameter.
+/// </summary>
+/// <param name="Digest">SHA-256 over method, path with query, and body, under the index key: a body may hold a password or a phone number,
+/// and a bare hash of those in the journal could be guessed.</param>
 internal sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 {
     public const int Limit = 10 * 1024 * 1024;
 
-    /// <summary>The most that is read of somebody who is not signed in: a hotline's message, a sign-in.</summary>
+    /// <summary>Most bytes read from a sender who is not signed in: a hotline's message, a sign-in.</summary>
     public const int StrangersLimit = 256 * 1024;
 
     public static ValueTask<Received> BindAsync(HttpContext context, ParameterInfo _) =>
@@ -21,18 +24,21 @@ internal sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
             context?.Features.Get<Received>() ?? throw new InvalidOperationException("the route does not say what it needs")
         );
 
-    /// <summary>Reads the body and puts it back for who reads next. Throws <see cref="BodyTooLarge"/> past the limit, unread where its length says so.</summary>
+    /// <summary>
+    /// Reads the body and makes it readable again for the next reader. Throws <see cref="BodyTooLarge"/> past the limit, unread where its
+    /// length says so.
+    /// </summary>
     public static async Task<Received> Read(HttpContext context, ISealing sealing, int limit = Limit)
     {
         var request = context.Request;
         if (request.ContentLength > limit)
             throw new BodyTooLarge(limit);
-        // A length that was only announced reserves nothing.
+        // An announced length allocates no memory.
         var body = new MemoryStream();
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            // What comes over a web socket belongs to it: on HTTP/2 it is the request's body.
+            // Bytes of a web socket belong to the socket: on HTTP/2 they are the request's body.
             while (
                 !context.WebSockets.IsWebSocketRequest && await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count
             )
@@ -58,11 +64,11 @@ internal sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
     }
 }
 
-/// <summary>A body over what is read of this sender.</summary>
-/// <param name="limit">In bytes, whole kB.</param>
+/// <summary>Thrown where a body is larger than its sender may send.</summary>
+/// <param name="limit">Limit in bytes, whole kB.</param>
 internal sealed class BodyTooLarge(int limit) : BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge)
 {
-    /// <summary>For people: "256 kB", "10 MB".</summary>
+    /// <summary>The limit as people read it: "256 kB", "10 MB".</summary>
     public string Most { get; } =
         limit < 1024 * 1024
             ? string.Create(CultureInfo.InvariantCulture, $"{limit / 1024} kB")

@@ -3,7 +3,9 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>A turn of duty as it is sent in, for the roster of a team or of a duty desk. Hours are the shift's own unless both are named.</summary>
+/// <summary>
+/// A turn of duty as sent in, for the roster of a team or of a duty desk. Hours are the shift's own unless both are given.
+/// </summary>
 internal interface ISentTurn
 {
     DateOnly? Day { get; }
@@ -13,11 +15,11 @@ internal interface ISentTurn
     DateTimeOffset? To { get; }
 }
 
-/// <summary>What every turn that is sent in is asked for.</summary>
+/// <summary>Checks each turn of duty that is sent in.</summary>
 internal static class SentTurn
 {
-    /// <param name="posts">Those the roster has.</param>
-    /// <param name="who">The field that names who keeps it, and whether it does.</param>
+    /// <param name="posts">Posts that the roster has.</param>
+    /// <param name="who">Name of the field with the person on duty, and whether it is filled in.</param>
     public static IEnumerable<string> Faults(ISentTurn? turn, string path, IReadOnlyList<Post> posts, (string Field, bool There) who) =>
         turn is null
             ? [$"{path}: a turn of duty"]
@@ -33,8 +35,8 @@ internal static class SentTurn
                 ),
             ];
 
-    /// <summary>From when to when, of a turn without faults.</summary>
-    /// <param name="division">Whose roster it is.</param>
+    /// <summary>The start and end of a turn without faults.</summary>
+    /// <param name="division">Division of the roster.</param>
     public static (DateTimeOffset From, DateTimeOffset To) Hours(this ISentTurn turn, InForce inForce, string division) =>
         turn is { From: { } from, To: { } to } ? (from, to) : Rosters.Hours(turn.Day!.Value, turn.Shift!.Value, inForce, division);
 

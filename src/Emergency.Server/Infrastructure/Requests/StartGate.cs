@@ -4,18 +4,24 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>A route that says nothing of what the journal holds, and so is served before the views know it: health, pages, their files, the API's description.</summary>
+/// <summary>
+/// Marks a route that uses nothing from the journal, and so is served before the views have caught up: health, pages, their files, the
+/// API's description.
+/// </summary>
 internal sealed record NeedsNoViews;
 
-/// <summary>Says it on the route's own line.</summary>
+/// <summary>Extensions that mark a route on its own line.</summary>
 internal static class NeedsNoViewsRoutes
 {
-    /// <summary>Served from the first moment on.</summary>
+    /// <summary>Lets the route be served from the first moment.</summary>
     public static TRoute BeforeViews<TRoute>(this TRoute route)
         where TRoute : IEndpointConventionBuilder => route.WithMetadata(new NeedsNoViews());
 }
 
-/// <summary>Stands before all routes: until the views have come to where the journal stood at the start, a request waits up to 2 s and is then answered 503 with how far they are. A view that has not read an account yet must not call its password wrong.</summary>
+/// <summary>
+/// Guards all routes: until the views have reached the end that the journal had at the start, a request waits up to 2 s and is then
+/// answered 503 with their progress. A view that has not folded an account yet must not call its password wrong.
+/// </summary>
 internal sealed class StartGate(RequestDelegate next, Folding folding, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Emergency.Engine.Actors;
 
 namespace Emergency.Server.Infrastructure.Storage;
 
-/// <summary>The pure rules of a noun, given to the engine as those of its actor.</summary>
+/// <summary>The pure rules of a noun, which the engine gets from its actor.</summary>
 internal sealed class EntityKind<TActor, TState>(
     string kind,
     TState initial,

@@ -3,10 +3,10 @@ using Emergency.Engine.Actors;
 
 namespace Emergency.Server.Infrastructure.Storage;
 
-/// <summary>The kinds of entities there are, each found at its actor, which stands beside its noun as <c>Kind</c>.</summary>
+/// <summary>The kinds of entities, each found at its noun's actor as <c>Kind</c>.</summary>
 internal static class EntityKinds
 {
-    /// <summary>By name.</summary>
+    /// <summary>All kinds by name.</summary>
     public static readonly IReadOnlyList<IEntityKind> All =
     [
         .. typeof(EntityKinds)

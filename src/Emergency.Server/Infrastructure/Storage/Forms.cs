@@ -8,10 +8,12 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Infrastructure.Storage;
 
 /// <summary>
-/// Events under their stored names, which stand beside them (<see cref="StoredAttribute"/>). Names and shapes lie in journals that must be readable
-/// for ever: a changed shape gets the next version and a pure lifter from the old one. tests/frozen/forms pins each.
+/// Maps events to their stored names, which are declared at each event (<see cref="StoredAttribute"/>). Names and shapes lie in journals
+/// that must stay readable for ever: a changed shape gets the next version and a pure lifter from the old one. tests/frozen/forms pins
+/// each.
 /// </summary>
-/// <param name="key">The data keys, for the marks that bind sealed values to where they are stored; null where values are only passed on, as they are in memory.</param>
+/// <param name="key">Returns data keys, for the marks that bind sealed values to their place; null where values are only passed on, as they
+/// are in memory.</param>
 internal sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
 {
     private readonly SealedPlaces? _places = key is null ? null : new(key);
@@ -22,7 +24,7 @@ internal sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
         StringComparer.Ordinal
     );
 
-    // A state has the shape that this very program gives it: of any other, also of an older one, the events are read.
+    // A stored state has the shape of exactly this program: for a state of any other program, even an older one, the events are read.
     private static readonly string Program = $"{typeof(Event).Module.ModuleVersionId:N}.{typeof(Forms).Module.ModuleVersionId:N}";
 
     private static readonly FrozenDictionary<string, Type> Types = StoredAttribute.All;

@@ -7,7 +7,9 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Infrastructure.Storage;
 
-/// <summary>Which installation this is, as table about says: its id, and for a demo the password and hotline secrets that are printed at each start.</summary>
+/// <summary>
+/// An installation as recorded in table about: its id, and for a demo the password and hotline secrets that are printed at each start.
+/// </summary>
 internal sealed record Installation(string Id, bool Demo, string? DemoPassword, IReadOnlyDictionary<string, string> DemoSecrets)
 {
     internal const string MasterName = "master-key";
@@ -17,7 +19,7 @@ internal sealed record Installation(string Id, bool Demo, string? DemoPassword, 
         SecretName = "demo.secret.";
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    /// <summary>What stands in table about; null for a database without an installation yet.</summary>
+    /// <summary>Reads the installation from table about; null for a database without an installation yet.</summary>
     public static Installation? From(IReadOnlyDictionary<string, string>? about) =>
         about is null || !about.TryGetValue(IdName, out var id)
             ? null
@@ -64,7 +66,10 @@ internal sealed record Installation(string Id, bool Demo, string? DemoPassword, 
         return about;
     }
 
-    /// <summary>Looks at database, folder and master key before anything is opened for writing. Throws <see cref="CannotStart"/> with one sentence; nothing is touched.</summary>
+    /// <summary>
+    /// Checks database, folder and master key before anything is opened for writing. Throws <see cref="CannotStart"/> with one sentence;
+    /// nothing is changed.
+    /// </summary>
     public static async Task<(Installation? Existing, MasterKey? Master)> Look(Settings settings)
     {
         var about = await Database.Peek(settings.Engine);
@@ -91,7 +96,10 @@ internal sealed record Installation(string Id, bool Demo, string? DemoPassword, 
             : throw new CannotStart($"The master key in {settings.MasterKeyFile} is not the one of this installation.");
     }
 
-    /// <summary>Before a backup of this installation is put back: throws <see cref="CannotStart"/> where folder or database are another one's. A journal that cannot be read any more is no hindrance.</summary>
+    /// <summary>
+    /// Checks the target of a restore: throws <see cref="CannotStart"/> where folder or database belong to another installation. An
+    /// unreadable journal is no obstacle.
+    /// </summary>
     public async Task CheckPlace(Settings settings)
     {
         var mark = Mark(settings.Data);
@@ -107,7 +115,7 @@ internal sealed record Installation(string Id, bool Demo, string? DemoPassword, 
             throw new CannotStart($"The database belongs to installation {there.Id}, the backup to installation {Id}.");
     }
 
-    /// <summary>Says in the folder whose it is.</summary>
+    /// <summary>Writes this installation's id into the folder.</summary>
     public void Sign(string data)
     {
         if (!File.Exists(Mark(data)))

@@ -2,18 +2,20 @@ using System.Collections.Immutable;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>Whom something concerns, said for all groups and for one: a group is held exactly where it is among <see cref="Groups"/>.</summary>
+/// <summary>
+/// The groups that a change concerns, in two forms that must agree: a group is held exactly where it is among <see cref="Groups"/>.
+/// </summary>
 internal abstract record Audience
 {
     public abstract IEnumerable<Group> Groups { get; }
 
     public abstract bool Holds(Group group);
 
-    /// <summary>The division and every one above it: who watches a county hears of its communities.</summary>
+    /// <summary>The division and every one above it: a watcher of a county gets changes of its communities.</summary>
     public static Audience Division(string realm, string code) => new AtAndAbove(realm, code);
 
-    /// <summary>The registered divisions within a division, itself among them.</summary>
-    /// <param name="codes">The codes that are registered, in ordinal order.</param>
+    /// <summary>The registered divisions within a division, including itself.</summary>
+    /// <param name="codes">The registered codes, in ordinal order.</param>
     public static Audience Within(string realm, string code, ImmutableSortedSet<string> codes) => new InAndBelow(realm, code, codes);
 
     public static Audience Only(Group group) => new One(group);

@@ -2,7 +2,10 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>What the journal holds by now, for whoever may have acted on another node a moment ago. Made-up sessions cost the journal nothing: however many ask, it is asked by one at a time and at most every 20 ms, for all who wait.</summary>
+/// <summary>
+/// Brings views up to the journal's present end, for askers who may have acted on another node a moment ago. Made-up sessions cannot load
+/// the journal: however many ask, it is queried by one at a time and at most every 20 ms, for all who wait.
+/// </summary>
 internal sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
@@ -12,15 +15,18 @@ internal sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock
     private Task<Position>? _next;
     private long? _asked;
 
-    /// <summary>At least what was acknowledged before this was called. Throws <see cref="ViewsBehind"/> where the journal cannot be asked or this node is too far behind it.</summary>
+    /// <summary>
+    /// Returns everything acknowledged before this call, at least. Throws <see cref="ViewsBehind"/> where the journal cannot be queried or
+    /// this node is too far behind it.
+    /// </summary>
     public async ValueTask<Known> Now(CancellationToken stop)
     {
         Task<Position> head;
-        // Whoever is already being answered may have asked too early for this one.
+        // A query already under way may have begun too early for this call.
         lock (_gate)
             head = _next ??= Ask(_asking);
         Position at;
-#pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
+#pragma warning disable CA1031 // While the journal does not answer, nothing can be said to exist or not to exist.
         try
         {
             at = await head.WaitAsync(Patience, clock, stop);

@@ -2,7 +2,9 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>Whom a change concerns: <c>division</c> (code), <c>incident</c> (id), <c>doors</c> ("incident/community") or <c>me</c> (account).</summary>
+/// <summary>
+/// The audience of a change: <c>division</c> (code), <c>incident</c> (id), <c>doors</c> ("incident/community") or <c>me</c> (account).
+/// </summary>
 internal sealed record Group(string Realm, string Kind, string Id)
 {
     public static Group Division(string realm, string code) => new(realm, "division", code);
@@ -14,16 +16,16 @@ internal sealed record Group(string Realm, string Kind, string Id)
     public static Group Me(string realm, AccountId account) => new(realm, "me", account.Key);
 }
 
-/// <summary>One value of a view that is new for a group; null where it is gone. Never holds a name, kind or need of a person.</summary>
+/// <summary>A new value in a view for a group; null where it was removed. Never holds a name, kind or need of a person.</summary>
 internal readonly record struct Change(Group Group, string View, string Key, object? Value);
 
-/// <summary>Collects what changed while an event is folded.</summary>
+/// <summary>Collects the changes while an event is folded.</summary>
 internal sealed class Changes
 {
     private readonly List<Change> _all = [];
     public IReadOnlyList<Change> All => _all;
 
-    /// <summary>False while history is folded that nobody is told of: a view need not find out what changed.</summary>
+    /// <summary>False while old history is folded, which is broadcast to nobody: a view then need not determine changes.</summary>
     public bool Wanted { get; internal set; } = true;
 
     public void To(Group group, string view, string key, object? value)

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>What was read of a checkpoint: the states by realm and slot, and the slots of the views that could be read; those of the others are empty.</summary>
+/// <summary>
+/// The result of reading a checkpoint: the states by realm and slot, and the slots of the views that could be read; the other slots are
+/// empty.
+/// </summary>
 internal sealed record BegunStates(
     Position At,
     Happened Last,
@@ -14,18 +17,23 @@ internal sealed record BegunStates(
     ImmutableHashSet<int> Read
 );
 
-/// <summary>Where a view's state lies in a checkpoint.</summary>
+/// <summary>Finds a view's state in a checkpoint.</summary>
 internal static class StatesOfViews
 {
-    /// <summary>Null where there is no such state, or another fold made it.</summary>
+    /// <summary>Finds the state; null where there is none, or another fold made it.</summary>
     public static KeptState? Find(this Checkpoint checkpoint, string realm, IView view) =>
         checkpoint.Find(realm, view.Name, view.Build, () => view.Version);
 }
 
-/// <summary>Finds the checkpoint to begin with: of the whole ones that belong to this journal the one of which most views can be read, and of several such the newest.</summary>
+/// <summary>
+/// Chooses the checkpoint to start from: among the complete ones of this journal the one with the most readable views, and of several such
+/// the newest.
+/// </summary>
 internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, CheckpointFolder folder, ILogger log)
 {
-    /// <summary>Null where there is none; then all views begin at the first event, as they do where whatever is in the folder cannot be read.</summary>
+    /// <summary>
+    /// Reads that checkpoint; null where there is none, or none in the folder can be read: all views then begin at the first event.
+    /// </summary>
     public async Task<BegunStates?> Newest(CancellationToken stop)
     {
 #pragma warning disable CA1031 // A checkpoint is a help and never a condition: without it the start takes longer.
@@ -56,7 +64,7 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
         return null;
     }
 
-    // One that was prepared has the views of this program; the one that the program before it left is newer and has those of that one.
+    // A prepared checkpoint has this program's views; the one left by the program before it is newer, but has that program's views.
     private IEnumerable<(string File, Checkpoint One)> MostReadable()
     {
         var fewer = new List<(string File, Checkpoint One, int Views)>();
@@ -77,14 +85,14 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
             yield return (file, one);
     }
 
-    // No view of an older program's is a fault only where its bytes are: what is another fold's is folded again, as it must be.
+    // Reports damaged bytes only. A state made by an older program's fold is no fault: it must be folded again anyway.
     private void PassOver(string file, string why)
     {
         log.LogWarning("The checkpoint {File} is passed over: {Why}", Path.GetFileName(file), why);
         folder.PassOver(file, why);
     }
 
-    /// <summary>The event at its position; null where the journal has another one there, as after a restore.</summary>
+    /// <summary>The event at the checkpoint's position; null where the journal has another one there, as after a restore.</summary>
     private async Task<Happened?> Belongs(Checkpoint checkpoint, CancellationToken stop)
     {
         if (await feed.Head(stop) < checkpoint.At)
@@ -104,13 +112,13 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
         );
         var read = new ConcurrentBag<int>();
         using var _ = NoCollection.While(checkpoint.Length);
-        // The longest first, each as soon as a processor is free: one view may be longer than all others.
+        // The largest first, each as soon as a processor is free: one view may take longer than all others.
         var longest = Enumerable.Range(0, views.Count).OrderByDescending(slot => checkpoint.LengthOf(views[slot].Name));
         Parallel.ForEach(
             Partitioner.Create(longest, EnumerablePartitionerOptions.NoBuffering),
             slot =>
             {
-#pragma warning disable CA1031 // One view that cannot be read is folded again; the others are not.
+#pragma warning disable CA1031 // Only a view that cannot be read is folded again, not the others.
                 try
                 {
                     if (Read(checkpoint, slot, realms))

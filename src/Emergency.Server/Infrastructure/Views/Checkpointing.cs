@@ -5,7 +5,9 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>Writes checkpoints of what is known, beside the fold loop: each time so many events have happened, and at an orderly stop where a tenth of that many have.</summary>
+/// <summary>
+/// Writes checkpoints of all views, beside the fold loop: after every so many events, and at an orderly stop after a tenth of that many.
+/// </summary>
 internal sealed partial class Checkpointing(Folding folding, CheckpointFolder folder, Settings settings, ILogger<Checkpointing> log)
     : BackgroundService
 {
@@ -14,7 +16,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
 
     private Position Written => folding.Kept > _newest ? folding.Kept : _newest;
 
-    /// <summary>Which event it is, unlike any other of this or another journal.</summary>
+    /// <summary>A name for an event that is unlike any other of this or another journal.</summary>
     internal static string NameOf(Happened happened) =>
         string.Create(CultureInfo.InvariantCulture, $"{happened.Name} {happened.Meta.CommandId:N}");
 
@@ -22,7 +24,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
     {
         if (settings.Checkpoint == 0)
             return;
-        // What the history holds is there already: a start that folds it writes one when it stands.
+        // History is folded at the start, which then writes a checkpoint once the views have caught up.
         await folding.Standing.WaitAsync(stoppingToken);
         while (true)
             Write(await folding.At(new(Written.Value + settings.Checkpoint), Timeout.InfiniteTimeSpan, stoppingToken) ?? folding.Now);
@@ -44,7 +46,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
     private void Write(Known known)
     {
         _newest = known.At;
-#pragma warning disable CA1031 // Whatever hinders it: without a checkpoint the next start takes longer, and that is all.
+#pragma warning disable CA1031 // Without a checkpoint the next start takes longer, and that is all.
         try
         {
             Write(folding.Views, known, folder);
@@ -57,7 +59,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
 #pragma warning restore CA1031
     }
 
-    /// <summary>Writes what is known into a folder; the file's name, or null before the first event.</summary>
+    /// <summary>Writes all views into a folder. Returns the file's name, or null before the first event.</summary>
     internal static string? Write(IReadOnlyList<IView> views, Known known, CheckpointFolder to)
     {
         if (known.Last is not { } last)

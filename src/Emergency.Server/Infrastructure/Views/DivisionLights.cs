@@ -2,14 +2,19 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>What is broadcast of registers: one per division, for good, to the division and those above it. Its entity is known by the division's code.</summary>
+/// <summary>
+/// Broadcasts registers that have one value per division, permanently, to the division and those above it. The entity's key is the
+/// division's code.
+/// </summary>
 internal abstract class DivisionLights<TState> : LightsOf<TState, string>
     where TState : class
 {
-    /// <summary>The divisions within one that have a register; all below it where they are not looked up.</summary>
+    /// <summary>
+    /// The divisions within <paramref name="division"/> that have a register, or all below it where registers are not looked up.
+    /// </summary>
     protected abstract IEnumerable<string> Within(TState state, string division);
 
-    /// <summary>Null where the division has none.</summary>
+    /// <summary>The value of a division; null where it has none.</summary>
     protected abstract object? Of(TState state, string division);
 
     protected override IEnumerable<string> Touched(TState before, TState after, Happened happened) => [happened.Entity.Key];

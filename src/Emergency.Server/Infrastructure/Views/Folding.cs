@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
+/// <summary>
+/// The one loop per node that folds the feed into all views, publishes the result, passes changes on, and wakes callers that wait for a
+/// position.
+/// </summary>
 internal sealed class Folding : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
@@ -31,7 +34,7 @@ internal sealed class Folding : BackgroundService
     private long _again;
     private volatile Known _known;
 
-    /// <summary>Somebody who waits until the views have come to a position.</summary>
+    /// <summary>A caller that waits until the views have reached a position.</summary>
     private sealed record Waiter(long Position, long Number, TaskCompletionSource Came);
 
     public Folding(
@@ -63,16 +66,18 @@ internal sealed class Folding : BackgroundService
     public IReadOnlyList<string> BrokenViews => [.. _known.Broken.Select(slot => _views[slot].Name)];
     public IReadOnlyList<IView> Views => _views;
 
-    /// <summary>The position of the checkpoint that the views began with; the start where they began with none.</summary>
+    /// <summary>Position of the checkpoint with which the views began; the start where there was none.</summary>
     internal Position Begun { get; private set; }
 
-    /// <summary>Up to where all views lie in a checkpoint; the start where one of them had to be folded again.</summary>
+    /// <summary>Position up to which all views lie in a checkpoint; the start where one of them had to be folded again.</summary>
     internal Position Kept { get; private set; }
 
-    /// <summary>Ends when the views have come to where the journal stood at the start; before that nothing is said of what there is.</summary>
+    /// <summary>
+    /// Completes when the views have reached the end that the journal had at the start; before that no answer is given from them.
+    /// </summary>
     public Task Standing => _standing.Task;
 
-    /// <summary>How much of the journal at the start has been read, 0 … 100; null while the journal could not be asked where it stands.</summary>
+    /// <summary>Percentage of the journal's length at the start that has been folded, 0 … 100; null while that length is unknown.</summary>
     public int? Percent =>
         _start is { } start
             ? start == 0
@@ -80,7 +85,7 @@ internal sealed class Folding : BackgroundService
                 : (int)Math.Min(100, 100 * Math.Max(_known.At.Value, _again) / start)
             : null;
 
-    /// <summary>How many wait for a position now.</summary>
+    /// <summary>Number of callers that wait for a position now.</summary>
     internal int Waiting
     {
         get
@@ -90,7 +95,7 @@ internal sealed class Folding : BackgroundService
         }
     }
 
-    /// <summary>What is known once the views have come to a position; null when they have not within <paramref name="atMost"/>.</summary>
+    /// <summary>Returns the views once they have reached a position; null when they have not within <paramref name="atMost"/>.</summary>
     public async ValueTask<Known?> At(Position position, TimeSpan atMost, CancellationToken stop)
     {
         if (_known.At >= position)
@@ -113,20 +118,23 @@ internal sealed class Folding : BackgroundService
         }
         finally
         {
-            // Who has given up is forgotten at once: the position may never come.
+            // A caller that gave up is forgotten at once: the position may never come.
             lock (_gate)
                 _waiting.Remove(waiter);
         }
         return _known;
     }
 
-    /// <summary>What is known when all is folded that was written before this was asked. Throws <see cref="ViewsBehind"/> where the journal says nothing, or the views have not come there within 2 s.</summary>
+    /// <summary>
+    /// Returns the views with everything folded that was written before this call. Throws <see cref="ViewsBehind"/> where the journal does
+    /// not answer, or the views have not caught up within 2 s.
+    /// </summary>
     public async ValueTask<Known> Newest(CancellationToken stop) =>
         await At(await Head(stop), Patience, stop) ?? throw new ViewsBehind(Percent);
 
     private async ValueTask<Position> Head(CancellationToken stop)
     {
-#pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
+#pragma warning disable CA1031 // While the journal does not answer, nothing can be said to exist or not to exist.
         try
         {
             return await _feed.Head(stop).AsTask().WaitAsync(Patience, _clock, stop);
@@ -138,7 +146,10 @@ internal sealed class Folding : BackgroundService
 #pragma warning restore CA1031
     }
 
-    /// <summary>What is known at a position that somebody names. Throws <see cref="ViewsBehind"/>: at once where the journal has not come there itself, after 2 s where only the views have not.</summary>
+    /// <summary>
+    /// Returns the views at the position that a caller names. Throws <see cref="ViewsBehind"/>: at once where the journal itself has not
+    /// reached it, after 2 s where only the views have not.
+    /// </summary>
     public async ValueTask<Known> UpTo(Position position, CancellationToken stop)
     {
         if (Now is var known && known.At >= position)
@@ -146,14 +157,17 @@ internal sealed class Folding : BackgroundService
         return await Head(stop) >= position && await At(position, Patience, stop) is { } later ? later : throw new ViewsBehind(Percent);
     }
 
-    /// <summary>What is known as soon as something is found in it: who makes a thing and acts on it at once is faster than the views, so they are waited for before it is called unknown. Throws <see cref="ViewsBehind"/> where they do not come.</summary>
+    /// <summary>
+    /// Returns the views as soon as something is found in them. A client that makes a thing and acts on it at once is faster than the
+    /// views, so they are waited for before it counts as unknown. Throws <see cref="ViewsBehind"/> where they do not catch up.
+    /// </summary>
     public ValueTask<Known> With(Func<Known, bool> found, CancellationToken stop) =>
         Now is var known && found(known) ? ValueTask.FromResult(known) : Newest(stop);
 
-    /// <summary>Whether something is found in what is known; the views are waited for before it is denied.</summary>
+    /// <summary>True when something is found in the views, which are waited for before it is denied.</summary>
     public async ValueTask<bool> Holds(Func<Known, bool> found, CancellationToken stop) => found(await With(found, stop));
 
-    /// <summary>What a newly joined group must be told, from what is known now.</summary>
+    /// <summary>The changes that a newly joined group needs, from the present views.</summary>
     public static IReadOnlyList<Change> Show(Known known, IEnumerable<IView> views, Group group)
     {
         var changes = new Changes();
@@ -164,14 +178,16 @@ internal sealed class Folding : BackgroundService
             if (known.Broken.Contains(slot))
                 continue;
             view.Show(states[slot], group.Realm, group, changes);
-            // A realm is told of what is known in live, such as the drill that is played in it.
+            // A drill's realm also gets broadcasts from live, such as the drill that is played in it.
             if (group.Realm != Entities.Live)
                 view.Show(known.Realms[Entities.Live][slot], Entities.Live, group, changes);
         }
         return changes.All;
     }
 
-    /// <summary>Begins to read the newest checkpoint before the host starts this, beside what else a start does; ends when it is read.</summary>
+    /// <summary>
+    /// Begins to read the newest checkpoint before the host starts this service, beside the other work of a start; ends when it is read.
+    /// </summary>
     public Task ReadAhead(CancellationToken stop) =>
         _checkpoints is { } folder ? _reading = Task.Run(() => Newest(folder, stop), stop) : Task.CompletedTask;
 
@@ -191,7 +207,7 @@ internal sealed class Folding : BackgroundService
         }
     }
 
-    /// <summary>Asks where the journal stands, until it says so, and waits for the views to come there.</summary>
+    /// <summary>Asks the journal for its end until it answers, and waits for the views to reach it.</summary>
     private async Task Stand(CancellationToken stop)
     {
         while (_start is null)
@@ -245,7 +261,7 @@ internal sealed class Folding : BackgroundService
         if (happened.Entity.Realm == Entities.Live)
             foreach (var slot in _knowRealms.Where(slot => !broken.Contains(slot)))
                 realms = realms.RemoveRange(((IKnowsRealms)states[slot]).Past(happened.Meta.At));
-        // The realm is what live was before this; to hold it costs nothing, every state is immutable.
+        // The drill's realm starts from the live views before this event; holding them costs nothing, since every state is immutable.
         if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
             realms = realms.SetItem(
                 Realms.NameOf(new(drill)),
@@ -257,7 +273,7 @@ internal sealed class Folding : BackgroundService
             if (broken.Contains(slot))
                 continue;
             object after;
-#pragma warning disable CA1031 // One view's bug must not stop the others: it is marked broken and its pages answer 503.
+#pragma warning disable CA1031 // A bug of one view must not stop the others: the view is marked broken and its pages answer 503.
             try
             {
                 after = _views[slot].Fold(states[slot], happened, changes);
@@ -283,7 +299,10 @@ internal sealed class Folding : BackgroundService
         return (next is null ? realms : realms.SetItem(happened.Entity.Realm, next.MoveToImmutable()), broken);
     }
 
-    /// <summary>Goes on from a checkpoint. Views whose fold is another one now are folded from the first event up to there, alone, and nothing is known before they have come there too.</summary>
+    /// <summary>
+    /// Continues from a checkpoint. Views whose fold has changed are folded alone from the first event up to there, and nothing is
+    /// published before they have caught up.
+    /// </summary>
     private async Task Begin(BegunStates begun, CancellationToken stop)
     {
         var (realms, broken, unread) = (Nothing, begun.Read, new Changes { Wanted = false });
@@ -297,7 +316,7 @@ internal sealed class Folding : BackgroundService
                 if (batch.Count > 0)
                     _again = batch[^1].Position.Value;
             }
-        // A realm that the checkpoint still has may be past by the fold of today.
+        // A realm that the checkpoint still has may have ended in today's fold.
         var states = begun
             .Realms.Where(realm => begun.Read.Count == _views.Length || realms.ContainsKey(realm.Key))
             .ToImmutableDictionary(
@@ -326,11 +345,11 @@ internal sealed class Folding : BackgroundService
     }
 }
 
-/// <summary>Where changes go: the live hub. Told of every position, also of those that changed nothing to be shown.</summary>
+/// <summary>The target of changes: the live hub. It gets every position, including those that changed nothing to be shown.</summary>
 internal interface IChangeOutlet
 {
     void Publish(Position at, IReadOnlyList<Change> changes);
 
-    /// <summary>False where nobody will be told of what happened up to here: it is history, and comes as a snapshot.</summary>
+    /// <summary>False where events up to this position are broadcast to nobody: they are history, and come as a snapshot.</summary>
     bool Wants(Position at);
 }

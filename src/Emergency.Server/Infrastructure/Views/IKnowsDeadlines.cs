@@ -2,7 +2,7 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>A view's state that knows which deadlines are in force: whoever sends a command puts them in.</summary>
+/// <summary>A view's state that knows the deadlines in force, which the sender of a command fills in.</summary>
 internal interface IKnowsDeadlines
 {
     InForce InForce { get; }

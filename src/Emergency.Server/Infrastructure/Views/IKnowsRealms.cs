@@ -3,7 +3,7 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>A view's state that knows the realms of drills: the fold loop tells the clock and the engine of them.</summary>
+/// <summary>A view's state that knows the realms of drills, which the fold loop passes to the clock and the engine.</summary>
 internal interface IKnowsRealms
 {
     ImmutableDictionary<string, Realm> Realms { get; }

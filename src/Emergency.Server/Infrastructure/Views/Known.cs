@@ -6,7 +6,7 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>What all views knew at one position: consistent with each other, immutable, cheap to hold.</summary>
+/// <summary>The states of all views at one position: consistent with each other, immutable, cheap to hold.</summary>
 internal sealed class Known
 {
     private readonly IReadOnlyDictionary<Type, int> _slots;
@@ -24,13 +24,18 @@ internal sealed class Known
 
     public Position At { get; }
 
-    /// <summary>The deadlines in force, in live and in every drill. Where the view that knows them is broken the table's values hold: work goes on.</summary>
+    /// <summary>
+    /// The deadlines in force, in live and in every drill. If the view of deadlines is broken, the table's values hold: work goes on.
+    /// </summary>
     public InForce InForce => _inForce ??= TryEach<IKnowsDeadlines>() is [var one, ..] ? one.InForce : InForce.Table;
 
     /// <summary>The event at <see cref="At"/>; null before the first.</summary>
     internal Happened? Last { get; init; }
 
-    /// <summary>A handler takes what is known as a parameter: who reads, at least what <c>?after=</c> asked for; who writes is not refused for what was written before, so it is all of that.</summary>
+    /// <summary>
+    /// Gives a handler the views as a parameter. A read gets at least the position that <c>?after=</c> names; a write gets everything
+    /// written before, so that it is not refused for lack of it.
+    /// </summary>
     public static async ValueTask<Known> BindAsync(HttpContext context, ParameterInfo _)
     {
         var folding = context.RequestServices.GetRequiredService<Folding>();
@@ -44,7 +49,10 @@ internal sealed class Known
     internal ImmutableDictionary<string, ImmutableArray<object>> Realms => _realms;
     internal ImmutableHashSet<int> Broken => _broken;
 
-    /// <summary>The state of one view in a realm. Throws <see cref="ViewBroken"/> where that view's fold has failed: its pages answer 503, the others go on.</summary>
+    /// <summary>
+    /// The state of one view in a realm. Throws <see cref="ViewBroken"/> where that view's fold has failed: its pages answer 503, the
+    /// others go on.
+    /// </summary>
     public TState Of<TState>(string realm = Entities.Live)
         where TState : class
     {
@@ -54,12 +62,15 @@ internal sealed class Known
         return (TState)_realms[realm][slot];
     }
 
-    /// <summary>The same with another state of one view, for one reader.</summary>
+    /// <summary>The same views with another state of one view, for a single caller.</summary>
     internal Known With<TState>(string realm, TState state)
         where TState : class =>
         new(At, _slots, _realms.SetItem(realm, _realms[realm].SetItem(_slots[typeof(TState)], state)), _broken) { Last = Last };
 
-    /// <summary>The states of all views in a realm that offer something, such as <see cref="IKnowsRealms"/>. Throws as <see cref="Of{TState}"/>: nothing is summed without a part of it.</summary>
+    /// <summary>
+    /// The states of all views in a realm that implement an interface, such as <see cref="IKnowsRealms"/>. Throws as
+    /// <see cref="Of{TState}"/>: no sum is made while a part is missing.
+    /// </summary>
     public IEnumerable<TOffer> Each<TOffer>(string realm = Entities.Live)
         where TOffer : class
     {
@@ -83,7 +94,7 @@ internal sealed class Known
         where TState : class => _broken.Contains(_slots[typeof(TState)]) ? null : Of<TState>(realm);
 }
 
-/// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
+/// <summary>Thrown for a view whose fold threw: it stays broken until the program starts again.</summary>
 internal sealed class ViewBroken(string view) : Exception($"view {view} is broken")
 {
     public string View => view;

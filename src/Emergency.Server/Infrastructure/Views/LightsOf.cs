@@ -2,48 +2,53 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>One value that is broadcast under a key, and whom it is for. Never holds a name, kind or need of a person.</summary>
-/// <param name="Value">Made only where somebody is to have it.</param>
+/// <summary>A value that is broadcast under a key, and its audience. Never holds a name, kind or need of a person.</summary>
+/// <param name="Value">Makes the value; called only where somebody must get it.</param>
 internal sealed record Light(string Key, Func<object> Value, params IReadOnlyList<Audience> To)
 {
     internal HashSet<Group> Groups => [.. To.SelectMany(audience => audience.Groups)];
 }
 
-/// <summary>What is broadcast of one sort of thing that a view knows.</summary>
+/// <summary>Broadcasts one sort of thing that a view knows.</summary>
 internal interface ILights<in TState>
 {
-    /// <summary>What an event has changed, for all groups.</summary>
+    /// <summary>Broadcasts the changes of an event to all groups.</summary>
     void Tell(TState before, TState after, Happened happened, Changes changes);
 
-    /// <summary>All there is, for one group.</summary>
+    /// <summary>Shows one group everything there is.</summary>
     void Show(TState state, string realm, Group group, Changes changes);
 }
 
 /// <summary>
-/// What is broadcast of one sort of thing, to whom and for how long, written once in <see cref="Of"/>:
-/// a change is the difference between two states, a snapshot is one state. So who joins holds what it would hold had it listened from the beginning.
+/// Broadcasts one sort of thing. <see cref="Of"/> alone says to whom and for how long: a change is the difference between two states, a
+/// snapshot is one state. A client that joins therefore holds the same as one that has listened from the beginning.
 /// </summary>
-/// <typeparam name="TState">What the view knows.</typeparam>
-/// <typeparam name="TThing">Names one thing; its light has a key of its own.</typeparam>
+/// <typeparam name="TState">State of the view.</typeparam>
+/// <typeparam name="TThing">Type that names one thing; its light has a key of its own.</typeparam>
 internal abstract class LightsOf<TState, TThing> : ILights<TState>
     where TState : class
 {
     /// <summary>The view's name on the wire.</summary>
     protected abstract string View { get; }
 
-    /// <summary>True where lights are for groups of other realms than the state's own: a drill is played in a realm and known in live.</summary>
+    /// <summary>
+    /// True where lights are for groups of other realms than the state's own: a drill is played in a realm and known in live.
+    /// </summary>
     protected virtual bool Crosses => false;
 
-    /// <summary>The things whose light an event may have changed. One too many costs time; one too few is never told.</summary>
+    /// <summary>The things whose light an event may have changed. A superfluous one costs time; a missing one is never broadcast.</summary>
     protected abstract IEnumerable<TThing> Touched(TState before, TState after, Happened happened);
 
-    /// <summary>Whether an event is told of a thing whose light it leaves as it is: pages read again what no light holds, such as a report.</summary>
+    /// <summary>
+    /// True when an event is broadcast for a thing even if its light stays the same: pages then load again the data that no light holds,
+    /// such as a report.
+    /// </summary>
     protected virtual bool IsNews(Happened happened) => true;
 
-    /// <summary>The things of which a group may see a light. One too many costs time; one too few is never shown.</summary>
+    /// <summary>The things of which a group may see a light. A superfluous one costs time; a missing one is never shown.</summary>
     protected abstract IEnumerable<TThing> Near(TState state, string realm, Group group);
 
-    /// <summary>The light of one thing; null where it has none, or none any more.</summary>
+    /// <summary>The light of one thing; null where it has none or no longer has one.</summary>
     protected abstract Light? Of(TState state, TThing thing, string realm);
 
     public void Tell(TState before, TState after, Happened happened, Changes changes)

@@ -3,29 +3,32 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Infrastructure.Views;
 
-/// <summary>A fold of the feed into immutable state, one state per realm. <see cref="Fold"/> returns a new state (or the same, where the event means nothing here) and never changes the old one: readers hold it without a lock.</summary>
+/// <summary>
+/// A fold of the feed into immutable state, one state per realm. <see cref="Fold"/> returns a new state (or the same, where the event means
+/// nothing here) and never changes the old one: readers hold it without a lock.
+/// </summary>
 internal interface IView
 {
     string Name { get; }
 
-    /// <summary>The type of its state, by which it is asked for.</summary>
+    /// <summary>The type of its state, under which handlers get it.</summary>
     Type State { get; }
     object Empty { get; }
 
-    /// <summary>Names what made the state: the fold, and the shape of what it holds. A checkpoint of another version is not read.</summary>
+    /// <summary>Version of the state: of the fold, and of the shape of its values. A checkpoint of another version is not read.</summary>
     string Version { get; }
 
-    /// <summary>Names what made the state, as <see cref="Version"/> does, for one build of the program only; costs nothing to say.</summary>
+    /// <summary>Version of the state, as <see cref="Version"/>, but for one build of the program only; costs nothing to compute.</summary>
     string Build { get; }
 
-    /// <summary>Writes the state into a checkpoint and reads it again. Used by one at a time.</summary>
+    /// <summary>Writes the state into a checkpoint and reads it again. Used by one thread at a time.</summary>
     Codec Codec { get; }
     object Fold(object state, Happened happened, Changes changes);
 
-    /// <summary>What a realm that begins now starts with, made from the live state; costs nothing per thing it holds.</summary>
+    /// <summary>Initial state of a realm that begins now, made from the live state; costs nothing per thing it holds.</summary>
     object Fork(object state);
 
-    /// <summary>What a browser that joins a group must know, as the changes that would build it.</summary>
+    /// <summary>Gives a browser that joins a group its content, as the changes that would build it.</summary>
     void Show(object state, string realm, Group group, Changes changes);
 }
 
@@ -39,22 +42,28 @@ internal abstract class View<TState> : IView
     public abstract string Name { get; }
     public abstract TState Empty { get; }
 
-    /// <summary>What is broadcast of it. Views nobody watches live leave this empty.</summary>
+    /// <summary>The lights of the view. Empty for views that nobody watches live.</summary>
     protected virtual IReadOnlyList<ILights<TState>> Lights => [];
 
-    /// <summary>The version of this fold: changed whenever the same events give another state than before. It also says the settings that the fold depends on.</summary>
+    /// <summary>
+    /// The version of this fold: changed whenever the same events give another state than before. Also includes the settings on which the
+    /// fold depends.
+    /// </summary>
     protected virtual string FoldVersion => "1";
 
-    /// <summary>How a checkpoint keeps what is opened or worked out while folding; all else is written as it is.</summary>
+    /// <summary>Rules for keeping opened or computed values in a checkpoint; all others are written as they are.</summary>
     protected virtual IEnumerable<KeptAs> Keeping => [];
 
-    /// <summary>Total: an event that means nothing here gives back the same state.</summary>
+    /// <summary>Folds an event; one without meaning here returns the same state.</summary>
     protected abstract TState Fold(TState state, Happened happened);
 
-    /// <summary>What a drill begins with. Nothing, unless a view says that it is what the drill is played on: no real incident, case or warning is in a drill.</summary>
+    /// <summary>
+    /// Initial state in a drill. Empty, unless a view says that the drill is played on its state: no real incident, case or warning is in a
+    /// drill.
+    /// </summary>
     protected virtual TState Fork(TState state) => Empty;
 
-    /// <summary>Only a view whose values are not of the journal says more than its lights.</summary>
+    /// <summary>Overridden only by a view whose values are not from the journal, to show more than its lights.</summary>
     public virtual void Show(TState state, string realm, Group group, Changes changes)
     {
         foreach (var lights in Lights)

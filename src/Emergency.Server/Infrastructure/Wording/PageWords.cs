@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Emergency.Server.Infrastructure.Wording;
 
-/// <summary>The words of papers and files in one language ("zh-CN" or "en"), from the very files the pages use; headings of lists stand in a file of their own.</summary>
+/// <summary>
+/// The words of papers and files in one language ("zh-CN" or "en"), from the same files that the pages use; headings of lists have a file
+/// of their own.
+/// </summary>
 internal sealed class PageWords(string language)
 {
     private static readonly string[] Files =
@@ -40,10 +43,10 @@ internal sealed class PageWords(string language)
     /// <summary>All words of a language.</summary>
     public static IEnumerable<string> Keys(string language) => (language == "en" ? English : Chinese).Keys;
 
-    /// <summary>Whether an event has words: what has none is not told.</summary>
+    /// <summary>True when an event has words; one without is left out of reports.</summary>
     public static bool Knows(string key) => Chinese.ContainsKey($"report.event.{key}");
 
-    /// <summary>The sentence of a key with its slots filled; the key itself where there is none.</summary>
+    /// <summary>Returns the sentence of a key with its slots filled; the key itself where there is none.</summary>
     public string Say(string key, params ReadOnlySpan<(string Slot, object Value)> slots)
     {
         var text = (language == "en" ? English : Chinese).GetValueOrDefault(key, key);
@@ -52,10 +55,10 @@ internal sealed class PageWords(string language)
         return text;
     }
 
-    /// <summary>The word of a code that is data; a code without a word is said as it is.</summary>
+    /// <summary>Returns the word of a code that is data; the code itself where it has none.</summary>
     public string SayOr(string key, string code) => Say(key) is var said && said == key ? code : said;
 
-    /// <summary>The word of a value of an enumeration, under its wire name.</summary>
+    /// <summary>Returns the word of a value of an enumeration, under its wire name.</summary>
     public string Say<T>(string noun, T value)
         where T : struct, Enum => Say($"{noun}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");
 

@@ -6,13 +6,13 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Emergency.Server.Infrastructure.Wording;
 
-/// <summary>A table as a file for table programs. Every cell is text: nothing in it is taken for a formula.</summary>
+/// <summary>A table as a file for table programs. Every cell is text: none is taken for a formula.</summary>
 internal static class TableFile
 {
     public const string CsvForm = "text/csv",
         XlsxForm = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>UTF-8 with the mark by which table programs see that it is.</summary>
+    /// <summary>Writes UTF-8 with the byte order mark by which table programs recognise it.</summary>
     public static byte[] Csv(IEnumerable<IReadOnlyList<string>> rows)
     {
         var text = new StringBuilder("\uFEFF");
@@ -21,7 +21,7 @@ internal static class TableFile
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <param name="name">Of the sheet, at most 31 characters.</param>
+    /// <param name="name">Name of the sheet, at most 31 characters.</param>
     public static byte[] Xlsx(string name, IEnumerable<IReadOnlyList<string>> rows)
     {
         using var stream = new MemoryStream();
@@ -66,7 +66,10 @@ internal static class TableFile
     // XML knows no other control characters.
     private static string Written(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Where(XmlConvert.IsXmlChar));
 
-    /// <summary>A spreadsheet takes a cell that begins so for a formula, the wide forms (U+FF01 to U+FF5E) too where its language has them.</summary>
+    /// <summary>
+    /// The characters at the beginning of a cell that make a spreadsheet take it for a formula; in some languages the wide forms (U+FF01 to
+    /// U+FF5E) too.
+    /// </summary>
     private static readonly System.Buffers.SearchValues<char> Begins = System.Buffers.SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
     private static string Quoted(string text)

@@ -5,7 +5,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading;
 
-/// <summary>Reads an uploaded register into normalised rows and findings. Whatever the bytes are, the answer is findings, never an exception; the file name only appears in the account.</summary>
+/// <summary>
+/// Reads an uploaded register into normalised rows and findings. Any bytes give findings, never an exception; the file name only appears in
+/// the account.
+/// </summary>
 internal static class RegisterReader
 {
     /// <summary>10 MB, as every request body.</summary>
@@ -97,7 +100,7 @@ internal static class RegisterReader
         return accounts.TrueForAll(a => a.Skipped) ? NoRegister(file, accounts) : new(accounts, rows);
     }
 
-    /// <summary>The account of a sheet that is another register, or lacks a column its register cannot do without; null where it can be read.</summary>
+    /// <summary>Returns the account of a sheet that is another register, or lacks a required column; null where it can be read.</summary>
     private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header, Book book)
     {
         if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other)
@@ -122,7 +125,7 @@ internal static class RegisterReader
         SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
     }
 
-    /// <summary>The kind whose headings a sheet has more of, and all it needs.</summary>
+    /// <summary>The kind of register that has more of a sheet's headings, including all its required ones.</summary>
     private static RegisterKind? OtherKind(RegisterKind kind, RawSheet sheet, int recognised) =>
         Columns
             .All.Where(c => c.Kind != kind)
@@ -134,7 +137,7 @@ internal static class RegisterReader
 
     private static SheetFindings Skipped(string file, RawSheet sheet) => new(file, sheet.Name, 0, 0, 0, 0, 0, true, []);
 
-    // What looks like a table can be asked about: its headings are shown.
+    // Offers a sheet that looks like a table for assigning its headings, which are shown.
     private static RegisterReading NoRegister(string file, List<SheetFindings> skipped) =>
         skipped.Exists(sheet => sheet.Source is not null)
             ? new(

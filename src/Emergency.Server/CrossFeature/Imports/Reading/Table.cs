@@ -69,7 +69,7 @@ internal static class Table
         };
     }
 
-    // What the row says there is nothing of, and the empty cells that somebody has chosen to clear, one by one.
+    // Columns that the row strikes (无, /), and empty cells that somebody has chosen to clear, one by one.
     private static IReadOnlySet<string> Cleared(Line line)
     {
         var cleared = line.Known.Cleared(line.Sheet, line.Row);
@@ -80,7 +80,7 @@ internal static class Table
                 .ToHashSet(StringComparer.Ordinal);
     }
 
-    // Who it is stands in each row: a name joined over two rows is one person written in two lines.
+    // Each row states its person itself: a name joined over two rows is one person written in two lines.
     private static readonly string[] OfEachRow = ["name", "id_no", "resident_id", "member_id"];
 
     /// <summary>The sheet with its joined cells filled below the headings.</summary>
@@ -116,7 +116,7 @@ internal static class Table
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a table"),
         };
 
-    /// <summary>The sheet's name and what stands above its headings.</summary>
+    /// <summary>The sheet's name and the cells above its headings.</summary>
     private static IReadOnlyList<string> Titles(RawSheet sheet, Header header) =>
         [
             .. (sheet.Name is null ? [] : new[] { sheet.Name }),

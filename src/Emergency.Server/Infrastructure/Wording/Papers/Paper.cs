@@ -2,12 +2,12 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
-/// <summary>One A4 paper, of whatever kind: made once from the table of templates, then printed as a page or saved as a document.</summary>
-/// <param name="Office">Who writes, and <paramref name="Day"/> when.</param>
-/// <param name="About">Whom it is about, where that may be said; null where the text says all.</param>
-/// <param name="Pairs">A table: what, and how it stands.</param>
-/// <param name="Box">What is read from afar.</param>
-/// <param name="Ticks">What is ticked by hand.</param>
+/// <summary>An A4 paper of any kind: made once from the table of templates, then printed as a page or saved as a document.</summary>
+/// <param name="Office">Issuing office; <paramref name="Day"/> is the day of issue.</param>
+/// <param name="About">Person or thing that the paper is about, where it may be named; null where the text says all.</param>
+/// <param name="Pairs">Rows of a table: label and value.</param>
+/// <param name="Box">Text in large type, to be read from afar.</param>
+/// <param name="Ticks">Items to tick by hand.</param>
 internal sealed record Paper(
     string Language,
     string Office,
@@ -26,7 +26,7 @@ internal sealed record Paper(
     /// <summary>Tables with a heading each, below the pairs.</summary>
     public IReadOnlyList<PaperTable> Tables { get; init; } = [];
 
-    /// <summary>Lines of the title where it is more than one.</summary>
+    /// <summary>Lines of the title where it has more than one.</summary>
     public IReadOnlyList<string> Titles
     {
         get => field ?? [Title];
@@ -39,16 +39,16 @@ internal sealed record Paper(
     /// <summary>Parts with a heading each, between pairs and tables.</summary>
     public IReadOnlyList<PaperPart> Parts { get; init; } = [];
 
-    /// <summary>How it looks, where it has a look of its own.</summary>
+    /// <summary>Layout of the paper, where it has one of its own.</summary>
     public PaperLook? Look { get; init; }
 }
 
-/// <summary>A heading with what stands below it.</summary>
-/// <param name="Heading">Null where each table says its own.</param>
+/// <summary>A heading with the text and tables below it.</summary>
+/// <param name="Heading">Null where each table has its own.</param>
 /// <param name="Text">Paragraphs, one a line.</param>
 internal sealed record PaperPart(string? Heading, string? Text, IReadOnlyList<PaperTable> Tables);
 
-/// <param name="Heading">Null where the part it stands in says all.</param>
+/// <param name="Heading">Null where the heading of its part is enough.</param>
 /// <param name="Widths">Shares of the line, one per column.</param>
 internal sealed record PaperTable(
     string? Heading,
@@ -76,10 +76,10 @@ internal static class PaperWriting
 
     public static PaperDocument Document(this Paper paper) => Document([paper]);
 
-    /// <summary>Several in one file, each on a page of its own.</summary>
+    /// <summary>Writes several papers into one file, each on a page of its own.</summary>
     public static PaperPage Page(this IReadOnlyList<Paper> papers) => new(System.Text.Encoding.UTF8.GetBytes(PaperHtml.Write(papers).Text));
 
-    /// <summary>Several in one file, each on a page of its own.</summary>
+    /// <summary>Writes several papers into one file, each on a page of its own.</summary>
     public static PaperDocument Document(this IReadOnlyList<Paper> papers)
     {
         ArgumentNullException.ThrowIfNull(papers);

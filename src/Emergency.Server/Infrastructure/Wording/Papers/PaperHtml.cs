@@ -7,7 +7,7 @@ internal static class PaperHtml
 {
     public static Html Write(Paper paper) => Write([paper]);
 
-    /// <summary>Several, each on sheets of its own; none is an empty page.</summary>
+    /// <summary>Writes several papers, each on sheets of its own; without any an empty page.</summary>
     public static Html Write(IReadOnlyList<Paper> papers) =>
         Html.Of(
             $"""

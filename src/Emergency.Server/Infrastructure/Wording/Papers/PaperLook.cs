@@ -9,12 +9,12 @@ internal sealed record PaperMargins(double Top, double Right, double Bottom, dou
 /// <summary>A typeface by its name, and its size in points, 6 … 48.</summary>
 internal sealed record PaperFont(string Font, double Size, bool Bold = false);
 
-/// <summary>How a paper looks, said once for the printed page and for the document.</summary>
+/// <summary>Layout of a paper, defined once for the printed page and for the document.</summary>
 /// <param name="Sheet">A4 or A3, upright.</param>
-/// <param name="Latin">The typeface of Latin letters and digits.</param>
-/// <param name="Line">From line to line in points, 10 … 60; null: as the typeface has it.</param>
-/// <param name="Indent">Signs by which a paragraph's first line is moved in, 0 … 4.</param>
-/// <param name="Centred">Whether titles stand in the middle.</param>
+/// <param name="Latin">Typeface of Latin letters and digits.</param>
+/// <param name="Line">Distance between lines in points, 10 … 60; null: the typeface's own.</param>
+/// <param name="Indent">Characters by which a paragraph's first line is indented, 0 … 4.</param>
+/// <param name="Centred">True to centre titles.</param>
 internal sealed record PaperLook(
     string Sheet,
     PaperMargins Margins,
@@ -30,17 +30,17 @@ internal sealed record PaperLook(
 {
     private const string Sans = "Noto Sans CJK SC";
 
-    /// <summary>Of letters, notices and reports, whose page has the built-in stylesheet alone.</summary>
+    /// <summary>Layout of letters, notices and reports, whose page has the built-in stylesheet alone.</summary>
     public static PaperLook Plain { get; } =
         new("A4", new(20, 20, 20, 20), "Arial", new(Sans, 18, true), new(Sans, 14, true), new(Sans, 11), new(Sans, 10), Centred: false);
 
-    /// <summary>Width and height in millimetres of each sheet there is (GB/T 148).</summary>
+    /// <summary>Width and height in millimetres of each supported sheet (GB/T 148).</summary>
     public static IReadOnlyDictionary<string, (double Width, double Height)> Sheets { get; } =
         new Dictionary<string, (double Width, double Height)>(StringComparer.Ordinal) { ["A4"] = (210, 297), ["A3"] = (297, 420) };
 
     public (double Width, double Height) Size => Sheets[Sheet];
 
-    /// <summary>A sentence for each thing that is out of its bounds.</summary>
+    /// <summary>A sentence for each value that is out of its bounds.</summary>
     public IEnumerable<string> Faults()
     {
         if (!Sheets.ContainsKey(Sheet))
@@ -91,7 +91,7 @@ internal sealed record PaperLook(
         void Add(FormattableString rule) => css.Append(rule.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    // Where a typeface is not installed, the nearest that a browser has.
+    // A browser takes its nearest typeface where this one is not installed.
     private string Face(PaperFont font) =>
         $"font: {(font.Bold ? "700" : "400")} {Number(font.Size)}pt \"{Latin}\", \"{font.Font}\", {(font.Bold || font.Font.Contains('黑', StringComparison.Ordinal) ? "sans-serif" : "serif")};";
 

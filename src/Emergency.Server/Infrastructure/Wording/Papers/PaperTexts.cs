@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
-/// <summary>A paper as its template says it; slots stand in braces.</summary>
+/// <summary>A template of a paper; slots stand in braces.</summary>
 internal sealed record PaperTemplate(string Title, string To, IReadOnlyList<string> Lines, IReadOnlyList<string> Signs);
 
-/// <summary>The one table of letters and notices in one language, from the resource files papers.zh-CN.json and papers.en.json: what is printed and what is saved as a document say the same.</summary>
+/// <summary>
+/// The one table of letters and notices in one language, from the resource files papers.zh-CN.json and papers.en.json: printed page and
+/// document have the same words.
+/// </summary>
 internal sealed class PaperTexts
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
@@ -38,14 +41,14 @@ internal sealed class PaperTexts
 
     public string Language { get; }
 
-    /// <summary>Chinese unless English is asked for.</summary>
+    /// <summary>Returns the texts in Chinese unless English is requested.</summary>
     public static PaperTexts In(string? language) => language == "en" ? English : Chinese;
 
     public IEnumerable<string> Keys => _words.Keys.Concat(_papers.Keys);
 
     public PaperTemplate this[string paper] => _papers[paper];
 
-    /// <summary>The word of a key with its slots filled.</summary>
+    /// <summary>Returns the word of a key with its slots filled.</summary>
     public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => Fill(_words[key], slots);
 
     public bool Knows(string key) => _words.ContainsKey(key);
@@ -59,7 +62,7 @@ internal sealed class PaperTexts
             ("date", day.Day.ToString(CultureInfo.InvariantCulture))
         );
 
-    /// <summary>A text with its slots filled, each once: what stands in a slot is never read as a template.</summary>
+    /// <summary>Fills the slots of a text, each once: a slot's value is never read as a template.</summary>
     public static string Fill(string text, params ReadOnlySpan<(string Slot, string Value)> slots)
     {
         var (said, at) = (new System.Text.StringBuilder(), 0);

@@ -4,7 +4,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
-/// <summary>Style and script of sheets that are printed, built in, so that they need nothing that Node made; their names change with their content.</summary>
+/// <summary>
+/// Style and script of printed sheets, built in, so that they need no files of the web build; their names change with their content.
+/// </summary>
 internal sealed class SheetFiles
 {
     // Printing needs a script; without one the browser's own menu prints the same sheet.
@@ -12,14 +14,14 @@ internal sealed class SheetFiles
         "const button = document.getElementById('print')\nbutton.hidden = false\nbutton.addEventListener('click', () => print())\n"u8.ToArray();
     private readonly byte[] _style;
 
-    /// <param name="folder">The first part of their addresses, and the name of the stylesheet that is built in.</param>
+    /// <param name="folder">First part of their addresses, and name of the built-in stylesheet.</param>
     public SheetFiles(string folder)
     {
         _style = Load($"{folder}.css");
         (Style, Script) = ($"/{folder}/{Mark(_style)}.css", $"/{folder}/{Mark(ScriptBytes)}.js");
     }
 
-    /// <summary>Of letters, notices and hand-over sheets.</summary>
+    /// <summary>Files for letters, notices and hand-over sheets.</summary>
     public static SheetFiles OfPapers { get; } = new("paper");
 
     public string Style { get; }
@@ -32,10 +34,10 @@ internal sealed class SheetFiles
         return app;
     }
 
-    /// <summary>The stylesheet of a look that is no built-in one; null: there is none.</summary>
+    /// <summary>The stylesheet of a layout that is not built in; null where there is none.</summary>
     public static string? StyleOf(PaperLook? look) => look is null ? null : $"/paper/{Mark(Bytes(look))}.css";
 
-    /// <summary>Serves the stylesheet of a look.</summary>
+    /// <summary>Serves the stylesheet of a layout.</summary>
     public static WebApplication Map(WebApplication app, PaperLook look)
     {
         Map(app, StyleOf(look)!, Bytes(look), "text/css; charset=utf-8");

@@ -6,10 +6,13 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
-/// <summary>A Word file under construction: A4, headings, tables whose head comes again on each page and whose rows are not torn, a head and a foot with page numbers. Black on white; lines and words, no colour.</summary>
+/// <summary>
+/// A Word file under construction: A4, headings, tables whose header row repeats on each page and whose rows do not break across pages, a
+/// header and a footer with page numbers. Black on white; lines and words, no colour.
+/// </summary>
 internal sealed class WordPaper(string language, PaperLook? own = null)
 {
-    // Twentieths of a point; half points where text is measured.
+    // Twentieths of a point; text sizes are in half points.
     private const double Twips = 1440 / 25.4;
     private const uint HeadAt = 567;
     private readonly PaperLook _look = own ?? PaperLook.Plain;
@@ -38,13 +41,13 @@ internal sealed class WordPaper(string language, PaperLook? own = null)
 
     public void Text(string text) => _body.Append(Line(text, _look.Indent > 0 ? "Indented" : null));
 
-    /// <summary>A line that begins at the edge, whatever others do.</summary>
+    /// <summary>Adds a line without indent, whatever the layout's paragraphs have.</summary>
     public void Flush(string text) => _body.Append(Line(text, null));
 
-    /// <summary>Who writes, and when.</summary>
+    /// <summary>Adds the line of the issuing office and day.</summary>
     public void From(string text) => _body.Append(Line(text, own is null ? null : "From"));
 
-    /// <summary>A table without a head: what it is, and how it stands.</summary>
+    /// <summary>Adds a table without a header row: label and value.</summary>
     public void Pairs(IEnumerable<(string What, string How)> pairs) =>
         _body.Append(Grid([1, 3], pairs.Select(pair => Row([pair.What, pair.How], head: false, firstBold: true, [1, 3]))), Line("", null));
 
@@ -156,7 +159,7 @@ internal sealed class WordPaper(string language, PaperLook? own = null)
 
     private static Run Words(string text, bool bold = false) => bold ? new(new RunProperties(new Bold()), Said(text)) : new(Said(text));
 
-    // What XML cannot hold, somebody may have pasted.
+    // Drops characters that XML cannot hold; pasted text may contain them.
     private static Text Said(string text) =>
         new(
             string.Concat(

@@ -9,14 +9,14 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 /// <summary>The features of a GeoJSON file (RFC 7946): a FeatureCollection, or one Feature.</summary>
 internal static class GeoFeatures
 {
-    /// <summary>The document, or why it is none.</summary>
+    /// <summary>Parses the document, or returns the fault of one that is invalid.</summary>
     public static (JsonDocument? Document, FileFault? Fault) Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             bytes = bytes[3..];
         if (!Utf8.IsValid(bytes.Span))
             return (null, new(Reasons.EncodingUnknown));
-        // Looking for members given twice, the parser reads every name, and trips over one that is half a character.
+        // To find duplicate members the parser reads every name, and throws at one that is half a character.
         try
         {
             return (JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false }), null);
@@ -27,7 +27,7 @@ internal static class GeoFeatures
         }
     }
 
-    /// <summary>Its features; null where it has none to have.</summary>
+    /// <summary>Its features; null where it is no feature or collection.</summary>
     public static IReadOnlyList<JsonElement>? Of(JsonElement root) =>
         Text(root, "type") switch
         {
@@ -39,7 +39,10 @@ internal static class GeoFeatures
             _ => null,
         };
 
-    /// <summary>What the file's coordinates are measured against; WGS84 where it does not say (RFC 7946, 4), null where it says something else than degrees of a known datum.</summary>
+    /// <summary>
+    /// The datum of the file's coordinates; WGS84 where it does not say (RFC 7946, 4), null where it names anything but degrees of a known
+    /// datum.
+    /// </summary>
     public static Datum? DatumOf(JsonElement root, out string? named)
     {
         named = null;
@@ -57,7 +60,7 @@ internal static class GeoFeatures
             : null;
     }
 
-    /// <summary>A text or a number of an object; null where it has none of that name, or no text that can be read.</summary>
+    /// <summary>Returns a text or number member of an object; null where it has none of that name, or no readable text.</summary>
     public static string? Text(JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) ? Text(value) : null;
 

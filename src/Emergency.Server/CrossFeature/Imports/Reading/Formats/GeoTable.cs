@@ -5,14 +5,17 @@ using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>A GeoJSON file as a sheet: a row for each feature, a column for each of their properties, lon and lat of the point or of the shape's middle. What the geometry is no more than that: a row without a place.</summary>
+/// <summary>
+/// Reads a GeoJSON file as a sheet: a row for each feature, a column for each of their properties, lon and lat of the point or of the
+/// shape's middle. A feature without a usable geometry is a row without a place.
+/// </summary>
 internal static class GeoTable
 {
     private const int MostCorners = 2_000;
     private const string Lon = "lon",
         Lat = "lat";
 
-    /// <summary>Whether it is JSON: no table begins so.</summary>
+    /// <summary>True when the bytes are JSON: no table begins like that.</summary>
     public static bool IsJson(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))

@@ -2,7 +2,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>Counts in the XML of a package, while it is unpacked, whatever its reader makes an object of, without building anything: what is too large is refused in the time of unpacking. Any part is counted as a sheet: a package gives its sheets the names it likes.</summary>
+/// <summary>
+/// Counts everything in a package's XML of which a reader makes an object, while unpacking and without building anything: a package that is
+/// too large is refused in the time of unpacking. Any part is counted as a sheet, since a package can name its sheets as it likes.
+/// </summary>
 internal sealed class PackageScan
 {
     /// <summary>Bytes between two tags, or within one: more than the longest text a cell can hold.</summary>
@@ -20,7 +23,7 @@ internal sealed class PackageScan
     private bool inTag,
         naming;
 
-    /// <summary>Another part begins: its rows and cells are counted anew, all else over the whole package.</summary>
+    /// <summary>Begins another part: its rows and cells are counted anew, all other objects over the whole package.</summary>
     public void Begin()
     {
         (run, rows, cells, values) = (0, 0, 0, 0);

@@ -3,7 +3,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>A sheet as it stands: every row from the first, blank ones too, without blank cells at their ends. No name where the format has none.</summary>
+/// <summary>
+/// A sheet as it stands: every row from the first, including blank ones, without blank cells at their ends. Without a name where the format
+/// has none.
+/// </summary>
 internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
 {
     /// <summary>Headings stand within this many first rows.</summary>
@@ -11,16 +14,16 @@ internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
 
     private IReadOnlyList<Cell[]>? _written;
 
-    /// <summary>Put away in the workbook: an old list, a table of choices. It is no register to import.</summary>
+    /// <summary>True for a hidden sheet: an old list, a table of choices. It is no register to import.</summary>
     public bool Hidden { get; init; }
 
     /// <summary>Cells that were joined into one.</summary>
     public IReadOnlyList<Joined> Joined { get; init; } = [];
 
-    /// <summary>A row as the sheet has it, without what joined cells above or left of it say.</summary>
+    /// <summary>A row as the sheet has it, without the text of joined cells above or left of it.</summary>
     public Cell[] Written(int row) => (_written ?? Rows)[row];
 
-    /// <summary>The same sheet in which joined cells hold for each of their rows and columns, from a row on (first = 0).</summary>
+    /// <summary>The same sheet in which joined cells fill each of their rows and columns, from a row on (first = 0).</summary>
     /// <param name="own">Columns that every row has for itself.</param>
     public RawSheet Filled(int first, IReadOnlySet<int> own)
     {
@@ -52,13 +55,13 @@ internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
     }
 }
 
-/// <summary>Cells of a sheet joined into one whose first holds what is said; rows and columns from 0, the last ones included.</summary>
+/// <summary>Cells of a sheet joined into one, whose first holds the text; rows and columns from 0, the last ones included.</summary>
 internal sealed record Joined(int Row, int Column, int LastRow, int LastColumn);
 
-/// <summary>Why a file cannot be read at all; the detail names a row or a kind.</summary>
+/// <summary>Reason why a file cannot be read at all; the detail names a row or a kind.</summary>
 internal sealed record FileFault(string Reason, string? Detail = null);
 
-/// <summary>Bounds of one file: what a street's largest register needs, and little enough to hold in memory.</summary>
+/// <summary>Bounds of one file: enough for a street's largest register, and little enough to hold in memory.</summary>
 internal static class Bounds
 {
     public const int Rows = 200_000,
@@ -66,17 +69,24 @@ internal static class Bounds
         Cells = 2_000_000,
         TextLength = 4_000;
 
-    /// <summary>The last column a spreadsheet has, XFD: a reference beyond it is made up, and a reader that follows it makes room for it.</summary>
+    /// <summary>
+    /// The last column of a spreadsheet, XFD. A reference beyond it is made up, and a reader that follows it allocates memory for it.
+    /// </summary>
     public const int LastColumn = 16_384;
 
-    /// <summary>Places that are looked at beyond the cells: rows times the farthest column. Blank cells may carry a border far to the right.</summary>
+    /// <summary>
+    /// Most places examined beyond the cells: rows times the farthest column. Blank cells may carry a border far to the right.
+    /// </summary>
     public const long Places = 50_000_000;
 
-    /// <summary>What a package may hold beside rows and cells: styles, merged ranges, hyperlinks. Each becomes an object.</summary>
+    /// <summary>Most parts of a package beside rows and cells: styles, merged ranges, hyperlinks. Each becomes an object.</summary>
     public const int Others = 1_000_000;
 }
 
-/// <summary>Collects the rows of a sheet within the bounds; a fault once they are passed. Marks that turn or hide what stands beside a text are left out: spreadsheets carry them along unseen, from a phone's contacts for one.</summary>
+/// <summary>
+/// Collects the rows of a sheet within the bounds; a fault once they are passed. Direction marks and hidden marks are left out:
+/// spreadsheets carry them along unseen, for example from a phone's contacts.
+/// </summary>
 internal sealed class SheetRows
 {
     private readonly List<Cell[]> rows = [];

@@ -3,7 +3,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>Decodes a text file: UTF-8 with or without mark, UTF-16 with mark, else GB18030; null where it is none of them, or holds what no text holds.</summary>
+/// <summary>
+/// Decodes a text file: UTF-8 with or without byte order mark, UTF-16 with it, else GB18030; null where it is none of them, or holds bytes
+/// that no text has.
+/// </summary>
 internal static class TextFile
 {
     private static readonly Encoding utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);

@@ -6,7 +6,10 @@ using ExcelDataReader;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>Reads every sheet of an XLSX workbook. The old binary form and locked workbooks are refused by name; a package that unpacks to too much is refused before it is read.</summary>
+/// <summary>
+/// Reads every sheet of an XLSX workbook. The old binary form and locked workbooks are refused by name; a package that unpacks to too much
+/// is refused before it is read.
+/// </summary>
 internal static partial class Workbook
 {
     private const int MostEntries = 1_000;
@@ -19,7 +22,8 @@ internal static partial class Workbook
     /// <summary>True for a zip package and for the compound file that old and locked workbooks are.</summary>
     public static bool IsWorkbook(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK"u8) || IsCompound(bytes);
 
-    /// <param name="worthwhile">Whether the first rows of a sheet have the headings of any register: the rest of one that has none is not read.</param>
+    /// <param name="worthwhile">Tells whether the first rows of a sheet have the headings of any register: the rest of one without them is
+    /// not read.</param>
     public static (IReadOnlyList<RawSheet> Sheets, FileFault? Fault) Read(
         ReadOnlyMemory<byte> bytes,
         Func<RawSheet, bool> worthwhile,
@@ -46,7 +50,7 @@ internal static partial class Workbook
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
             return ReadSheets(reader, behind, worthwhile, stop);
         }
-        // The parsers throw whatever a broken file leads them to; all of it means the same.
+        // The parsers throw various exceptions for a broken file; all of them mean the same.
         catch (Exception broken) when (broken is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
             return ([], new(Reasons.WorkbookBroken));
@@ -55,7 +59,7 @@ internal static partial class Workbook
 
     private static bool IsCompound(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
 
-    // The sizes a package declares may lie: they are counted.
+    // The sizes that a package declares may be false: they are counted.
     private static FileFault? Measure(byte[] file, CancellationToken stop)
     {
         using var package = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
@@ -90,7 +94,10 @@ internal static partial class Workbook
         return null;
     }
 
-    /// <summary>Whether the workbook is of the strict form, and by how many days its plain numbers lie behind the 1900 system (ISO/IEC 29500-1, 18.2.28).</summary>
+    /// <summary>
+    /// Reads whether the workbook is of the strict form, and the number of days by which its plain numbers lie behind the 1900 system
+    /// (ISO/IEC 29500-1, 18.2.28).
+    /// </summary>
     private static (bool IsStrict, int Behind) Declared(byte[] file)
     {
         using var package = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
@@ -124,7 +131,7 @@ internal static partial class Workbook
         var sheets = new List<RawSheet>();
         do
         {
-            // The first row makes room for the farthest column any reference of the sheet names.
+            // The first row makes room for the farthest column that any reference of the sheet names.
             var width = reader.FieldCount;
             if (
                 width > Bounds.LastColumn

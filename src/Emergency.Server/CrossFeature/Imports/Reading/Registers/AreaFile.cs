@@ -7,12 +7,14 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>Areas of divisions: a GeoJSON FeatureCollection (or one Feature) whose features carry the division's code. Row = the feature's number.</summary>
+/// <summary>
+/// Areas of divisions: a GeoJSON FeatureCollection (or one Feature) whose features carry the division's code. Row = the feature's number.
+/// </summary>
 internal static class AreaFile
 {
     private const int MostCorners = 50_000; // the coast of a county is no hand-drawn shape
 
-    // As map services and offices name it; the last is taken where it is a code.
+    // Names that map services and offices use; the last counts only if its value is a code.
     private static readonly string[] CodeNames = ["code", "adcode", "区划代码", "行政区划代码", "统计用区划代码", "gb", "id"];
 
     public static RegisterReading Read(string file, ReadOnlyMemory<byte> bytes)
@@ -105,7 +107,9 @@ internal static class AreaFile
             .Select(Short)
             .FirstOrDefault(code => code is { Length: 4 or 6 or 9 or 12 } && !code.AsSpan().ContainsAnyExceptInRange('0', '9'));
 
-    /// <summary>Without the country before it (GB/T 2659: 156) and the noughts behind it: 156411502 and 411502000000 are 411502.</summary>
+    /// <summary>
+    /// The code without the country before it (GB/T 2659: 156) and the noughts behind it: 156411502 and 411502000000 are 411502.
+    /// </summary>
     private static string Short(string code)
     {
         code = code.Length == 9 && code.StartsWith("156", StringComparison.Ordinal) ? code[3..] : code;

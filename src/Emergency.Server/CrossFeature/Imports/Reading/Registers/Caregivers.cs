@@ -3,7 +3,9 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>Entrustments by the child's identity number; name and number must mean the same person, and the caregiver must be reachable.</summary>
+/// <summary>
+/// Entrustments by the child's identity number; name and number must mean the same person, and the caregiver must be reachable.
+/// </summary>
 internal static class Caregivers
 {
     public static CaregiverRow Read(Line line)

@@ -3,7 +3,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>What stands on the ground: hydrants, valves, gates, underpasses, keys, buildings. Each has a place; its community is the one it stands in, unless the file says another.</summary>
+/// <summary>
+/// Reads features on the ground: hydrants, valves, gates, underpasses, keys, buildings. Each has a place; its community is the one it lies
+/// in, unless the file names another.
+/// </summary>
 internal static class GroundObjects
 {
     public static GroundRow Read(Line line)

@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>The team of a community: without name, role and phone nobody can be called out.</summary>
+/// <summary>Reads the team of a community: without name, role and phone nobody can be called out.</summary>
 internal static class Members
 {
     public static MemberRow Read(Line line)

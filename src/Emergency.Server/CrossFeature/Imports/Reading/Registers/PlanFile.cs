@@ -6,7 +6,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>A community's plan: response cards as YAML, one document a plan. Row = the line. A card with any fault is rejected whole: half a card is worse than the paper one.</summary>
+/// <summary>
+/// A community's plan: response cards as YAML, one document a plan. Row = the line. A card with any fault is rejected whole: half a card is
+/// worse than the paper one.
+/// </summary>
 internal static class PlanFile
 {
     private static readonly HashSet<string> classes = new(StringComparer.Ordinal) { "life", "wait", "professional" };

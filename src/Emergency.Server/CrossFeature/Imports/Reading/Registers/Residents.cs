@@ -5,7 +5,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>Persons at risk, each with a category of their own or that of their sheet.</summary>
+/// <summary>Reads persons at risk, each with a category of their own or that of their sheet.</summary>
 internal static class Residents
 {
     public static ResidentRow Read(Line line, IReadOnlyList<string> titles)
@@ -85,7 +85,7 @@ internal static class Residents
         {
             line.Unique("person=" + number.Value, "id_no", Reasons.DuplicatePerson);
         }
-        // The number has the day of birth: a year beside it only has to agree, and what cannot be read beside it is no loss.
+        // The identity number has the day of birth: a year beside it only has to agree, and an unreadable one is no loss.
         if (number.Born is { } born)
         {
             if (birth.Day is not null && birth.Day != born)
@@ -147,7 +147,7 @@ internal static class Residents
         return read;
     }
 
-    // Whoever has a guardian's column is expected to fill in the phone: at night it is the first thing asked for.
+    // A list with a guardian's column is expected to have the phone too: at night it is the first thing needed.
     private static Contact? Guardian(Line line)
     {
         if (!line.Has("guardian_name") && !line.Has("guardian_phone"))
@@ -185,7 +185,7 @@ internal static class Residents
             line.Text(who + "_relation"),
             [.. phones.Union(line.Phones(who + "_phone"), StringComparer.Ordinal).Take(Phones.Most)]
         );
-        // A phone that belongs to nobody is kept nowhere: that is said.
+        // A phone without a name is not kept, and the row gets a warning.
         if (contact is { Name: null, Phones.Count: > 0 })
         {
             line.Warn(who + "_name", Reasons.GuardianNameMissing);

@@ -4,7 +4,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>Who is on duty when. A day is a date, or a number counted from the day of loading.</summary>
+/// <summary>Reads the times and people on duty. A day is a date, or a number counted from the day of loading.</summary>
 internal static class Roster
 {
     private const int FurthestDay = 366;

@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>Shelters: how many persons, open when, fit for what.</summary>
+/// <summary>Reads shelters: capacity, opening times, and the hazards they are fit for.</summary>
 internal static class Shelters
 {
     public static ShelterRow Read(Line line)

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 
-/// <summary>One mapping of a YAML file while it is being read; what is wrong with it goes to the file's findings with the line.</summary>
+/// <summary>A mapping of a YAML file while it is being read; its faults go to the file's findings with the line.</summary>
 internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 {
     private readonly YamlMappingNode mapping = Mapping(node, findings);
@@ -17,7 +17,7 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 
     public bool Has(string field) => Find(field) is not null;
 
-    /// <summary>A misspelt member would be a step without its time: every other name is a fault.</summary>
+    /// <summary>Rejects every other name: a misspelt member would be a step without its time.</summary>
     public void Only(params string[] members)
     {
         foreach (var (key, _) in mapping.Children)

@@ -2,7 +2,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>What reading one file remembers over its sheets: which keys imported rows have, and how community names are understood.</summary>
+/// <summary>Memory of one file over its sheets: the keys of imported rows, and the meaning of community names.</summary>
 internal sealed class Book(IKnown known)
 {
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);

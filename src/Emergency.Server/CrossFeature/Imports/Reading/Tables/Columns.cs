@@ -1,16 +1,19 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>The headings of every register, as data: a line or several per column, its own name first, then what people write above it. "监护人/姓名" is a heading under a shared one, "guardian_name>联系电话" a heading right of that column.</summary>
+/// <summary>
+/// The headings of every register, as data: a line or several per column, its own name first, then the usual headings. "监护人/姓名" is a
+/// heading under a shared one, "guardian_name>联系电话" a heading right of that column.
+/// </summary>
 internal sealed class Columns
 {
     private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal),
         headings = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string?> chosen = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>Never imported, whatever stands there: free text, and the number of the line.</summary>
+    /// <summary>Columns that are never imported, whatever they contain: free text, and the number of the line.</summary>
     public static readonly IReadOnlySet<string> Unread = new HashSet<string>(["note", "serial"], StringComparer.Ordinal);
 
-    /// <summary>Empty cells that may be cleared on purpose; never needs, kinds, doors or guardians.</summary>
+    /// <summary>Columns whose empty cells can be cleared on purpose; never needs, kinds, doors or guardians.</summary>
     public static readonly IReadOnlySet<string> Clearable = new HashSet<string>(
         ["phone", "id_no", "grid", "care_level", "updated_on", "birth_date", "head_name", "duty_hours", "skills", "expires_on"],
         StringComparer.Ordinal
@@ -33,13 +36,13 @@ internal sealed class Columns
 
     public RegisterKind Kind { get; }
 
-    /// <summary>A register needs one of each group; a finding names the group's last.</summary>
+    /// <summary>Groups of columns, of each of which a register needs one; a finding names the group's last.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Required { get; }
 
-    /// <summary>What people write above a column, for whoever has to add or mend it.</summary>
+    /// <summary>Usual heading of a column, for the person who must add or mend it.</summary>
     public string Heading(string field) => headings.GetValueOrDefault(field, field);
 
-    /// <summary>All that people write above a column, in the table's order; its own name, which is read too, is not among them.</summary>
+    /// <summary>All usual headings of a column, in the table's order, without its own name, which is also accepted.</summary>
     public IEnumerable<string> Headings(string field) =>
         ofLabel.Where(one => one.Value == field && one.Key != field).Select(one => one.Key);
 
@@ -49,10 +52,12 @@ internal sealed class Columns
 
     public bool Has(string field) => headings.ContainsKey(field);
 
-    /// <summary>What the office says a heading means, before anything is guessed; an inner null: it is not imported.</summary>
+    /// <summary>
+    /// The field that the office has chosen for a heading, before anything is guessed; an inner null: it is not imported.
+    /// </summary>
     public bool IsChosen(string label, out string? field) => chosen.TryGetValue(label, out field);
 
-    /// <summary>The same table as an office reads it.</summary>
+    /// <summary>The same table with an office's choices.</summary>
     public Columns With(IReadOnlyDictionary<string, string?>? said)
     {
         if (said is not { Count: > 0 })

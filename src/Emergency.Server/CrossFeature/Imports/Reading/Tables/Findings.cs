@@ -10,10 +10,16 @@ internal enum Severity
     Reject,
 }
 
-/// <summary>What is wrong with one row. Row 0 speaks of the whole file or sheet. <paramref name="Detail"/> names the place inside (a line, a crossing point, another kind), never a person.</summary>
+/// <summary>
+/// A fault of one row. Row 0 means the whole file or sheet. <paramref name="Detail"/> names the place inside (a line, a crossing point,
+/// another kind), never a person.
+/// </summary>
 internal sealed record Finding(int Row, Severity Outcome, string Field, string Reason, string? Detail = null);
 
-/// <summary>One sheet's account: <paramref name="DataRows"/> = ok + warned + rejected, <paramref name="Imported"/> = ok + warned. A skipped sheet holds no register. <paramref name="Sheet"/> is null where the format has none.</summary>
+/// <summary>
+/// Account of one sheet: <paramref name="DataRows"/> = ok + warned + rejected, <paramref name="Imported"/> = ok + warned. A skipped sheet
+/// holds no register. <paramref name="Sheet"/> is null where the format has none.
+/// </summary>
 internal sealed record SheetFindings(
     string File,
     string? Sheet,
@@ -26,22 +32,22 @@ internal sealed record SheetFindings(
     IReadOnlyList<Finding> Findings
 )
 {
-    /// <summary>The sheet as it was read, for whoever shows what stands in a row; null where the format has no columns.</summary>
+    /// <summary>The sheet as it was read, to show a row's text; null where the format has no columns.</summary>
     internal SheetSource? Source { get; init; }
 
-    /// <summary>Needed columns that no heading is read as.</summary>
+    /// <summary>Required columns as which no heading is read.</summary>
     internal IReadOnlyList<string> Missing { get; init; } = [];
 }
 
-/// <summary>A sheet's headings and rows as they were written.</summary>
+/// <summary>A sheet's headings and rows as written.</summary>
 internal sealed record SheetSource(CrossFeature.Imports.Reading.Formats.RawSheet Sheet, Header Header)
 {
     private const int Longest = 120;
 
-    /// <summary>The heading of a column as the file has it; null where it has none.</summary>
+    /// <summary>The heading of a column as in the file; null where there is none.</summary>
     public string? Heading(string field) => Header.Label(field) ?? (field == "community" ? Header.Label("community_code") : null);
 
-    /// <summary>What stands in a row under a column; null where nothing does.</summary>
+    /// <summary>Text in a row under a column; null where there is none.</summary>
     public string? Value(int row, string field) => Cell(row, field) ?? (field == "community" ? Cell(row, "community_code") : null);
 
     /// <summary>All cells of a row, in the order of the headings.</summary>
@@ -55,11 +61,10 @@ internal sealed record SheetSource(CrossFeature.Imports.Reading.Formats.RawSheet
     private static string Cut(string text) => text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}…";
 }
 
-/// <summary>What one file holds: the account of every sheet, and the rows to import in the file's order.</summary>
+/// <summary>Content of one file: the account of every sheet, and the rows to import in the file's order.</summary>
 internal sealed record RegisterReading(IReadOnlyList<SheetFindings> Sheets, IReadOnlyList<RegisterRow> Rows)
 {
-    /// <summary>True where the file as a whole cannot be taken (row 0 was rejected).</summary>
-    /// <summary>Nothing but what headings mean is unclear: whoever brought the file can say it.</summary>
+    /// <summary>True when only the meaning of headings is unclear: the person who brought the file can explain them.</summary>
     public bool CanBeAsked =>
         Sheets.Any(sheet => sheet.Missing.Count > 0)
         && Sheets
@@ -67,12 +72,13 @@ internal sealed record RegisterReading(IReadOnlyList<SheetFindings> Sheets, IRea
             .Where(one => one is { Row: 0, Outcome: Severity.Reject })
             .All(one => one.Reason is Reasons.ColumnMissing or Reasons.HeaderNotFound);
 
+    /// <summary>True when the file as a whole cannot be imported (row 0 was rejected).</summary>
     public bool Unreadable => Sheets.Any(s => s.Findings.Any(f => f is { Row: 0, Outcome: Severity.Reject }));
 
     public IEnumerable<T> Of<T>()
         where T : RegisterRow => Rows.OfType<T>();
 
-    /// <summary>A file that cannot be read at all, and why.</summary>
+    /// <summary>Makes the reading of an unreadable file, with the reason.</summary>
     internal static RegisterReading Refused(string file, FileFault fault) =>
         new([new(file, null, 0, 0, 0, 0, 0, false, [new(0, Severity.Reject, "file", fault.Reason, fault.Detail)])], []);
 }

@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>Where a sheet's columns are: found by their headings within the first rows, under any titles, in one row or two.</summary>
+/// <summary>Places of a sheet's columns: found by their headings within the first rows, under any titles, in one row or two.</summary>
 internal sealed class Header
 {
     private const int Recognised = 2;
@@ -39,7 +39,7 @@ internal sealed class Header
             var said = table.IsChosen(label, out var field);
             all.Add((said ? field : FieldOf(label, all.Count == 0 ? null : all[^1].Field, table), said));
         }
-        // A telephone left of a person's name whose own stands nowhere is that person's: 手机 | 监护人.
+        // A telephone left of a person's name belongs to that person if the sheet has no other for them: 手机 | 监护人.
         foreach (var who in Persons.Where(who => table.Has(who + "_phone") && !all.Exists(one => one.Field == who + "_phone")))
         {
             var left = all.FindIndex(one => one.Field == who + "_name") - 1;
@@ -51,11 +51,11 @@ internal sealed class Header
 
     private static readonly string[] Persons = ["guardian", "contact"];
 
-    // Whose telephone it is, a heading such as 本人电话 or 老人电话 says itself.
+    // False for a heading that names the telephone's owner itself, such as 本人电话 or 老人电话.
     private static bool IsAnybodys(string label) =>
         !label.Contains("本人", StringComparison.Ordinal) && !label.Contains("老人", StringComparison.Ordinal);
 
-    /// <summary>Right of a person's name stand that person's relation and telephone.</summary>
+    /// <summary>The field of a heading to the right of a person's name: that person's relation or telephone.</summary>
     private static string? OfPerson(string label, string? direct, string? previous, Columns table)
     {
         if (previous?.LastIndexOf('_') is not (> 0 and var at) || previous[(at + 1)..] is not ("name" or "relation" or "phone"))
@@ -67,48 +67,53 @@ internal sealed class Header
         return part is not null && $"{previous[..at]}_{part}" is var field && table.Has(field) ? field : null;
     }
 
-    /// <summary>Sheet row (first = 1) of the upper heading, and how many rows the headings take.</summary>
+    /// <summary>Sheet row (first = 1) of the upper heading; <see cref="Depth"/> is the number of rows that the headings take.</summary>
     public int Row { get; }
     public int Depth { get; }
 
-    /// <summary>A heading that two columns have: which of them is meant, nobody can say.</summary>
+    /// <summary>A heading that two columns share, so that neither can be chosen.</summary>
     public string? Twice { get; }
 
-    /// <summary>Columns the register cannot do without.</summary>
+    /// <summary>Required columns that the sheet lacks.</summary>
     public IReadOnlyList<string> Missing { get; }
     public int Count => columns.Count;
     public IEnumerable<string> Fields => columns.Keys;
 
-    /// <summary>The headings as they were understood, in the order of the columns.</summary>
+    /// <summary>The normalised headings, in the order of the columns.</summary>
     public IReadOnlyList<string> Labels => labels;
 
-    /// <summary>What a column is read as; null where it is not imported.</summary>
+    /// <summary>Field as which a column is read; null where it is not imported.</summary>
     public string? FieldAt(int column) => column < read.Count ? read[column].Field : null;
 
-    /// <summary>Whether somebody has said what the column is.</summary>
+    /// <summary>True when somebody has chosen the column's field.</summary>
     public bool IsChosen(int column) => column < read.Count && read[column].Chosen;
 
     public string? Label(string field) => columns.TryGetValue(field, out var i) ? labels[i] : null;
 
     public bool Has(string field) => columns.ContainsKey(field);
 
-    /// <summary>Whether a telephone is somebody's only because it stands beside that name: in a row without the name it is the row's own.</summary>
+    /// <summary>
+    /// True when a telephone belongs to a person only because it stands beside that name: in a row without the name it is the row's own.
+    /// </summary>
     public bool IsLent(string field) => lent.Contains(field);
 
-    /// <summary>The column that is read as a field, from 0; null where none is.</summary>
+    /// <summary>The column that is read as a field, from 0; null where there is none.</summary>
     public int? ColumnOf(string field) => columns.TryGetValue(field, out var at) ? at : null;
 
     public Cell Cell(Cell[] row, string field) =>
         columns.TryGetValue(field, out var i) && i < row.Length ? row[i] : CrossFeature.Imports.Reading.Values.Cell.Blank;
 
-    /// <summary>Headings printed again on a later page.</summary>
+    /// <summary>True for headings printed again on a later page.</summary>
     public bool IsRepeatedBy(Cell[] row) =>
         row.Length > 0
         && labels.Count > 0
         && row.Where((c, i) => !c.IsBlank && i < labels.Count && Label(c) == labels[i]).Count() is > 1 and var same
         && same == row.Count(c => !c.IsBlank);
 
-    /// <summary>Where a table's headings seem to stand that nobody knows: the first row with at least three words and no figure. Whoever brought it can say what they mean.</summary>
+    /// <summary>
+    /// Guesses the headings of an unknown table: the first row with at least three words and no figure. The person who brought the file can
+    /// explain them.
+    /// </summary>
     public static Header? Guess(RawSheet sheet, Columns table)
     {
         for (var i = 0; i < Math.Min(RawSheet.Headings, sheet.Rows.Count - 1); i++)
@@ -145,7 +150,7 @@ internal sealed class Header
         return best;
     }
 
-    /// <summary>The labels of both rows where the lower one holds nothing but headings under shared ones; null where it is data.</summary>
+    /// <summary>The labels of both rows where the lower one holds only headings under shared ones; null where it is data.</summary>
     private static List<string>? Under(List<string> upper, Cell[] lower, Columns table)
     {
         var both = new List<string>(upper);
@@ -177,7 +182,7 @@ internal sealed class Header
         return count >= Recognised ? both : null;
     }
 
-    // Under a heading of the table that is an address, "楼栋" means what it means alone; under a person's, "姓名" does not.
+    // Under an address heading of the table, "楼栋" means what it means alone; under a person's, "姓名" does not.
     private static string? FieldOf(string label, string? previous, Columns table)
     {
         if (label.Length == 0)

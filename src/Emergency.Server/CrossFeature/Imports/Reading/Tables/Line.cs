@@ -5,7 +5,10 @@ using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>One data row while it is being read: its values by column, and what is found wrong with it. A rejected row reports only what rejects it, one reason a field.</summary>
+/// <summary>
+/// A data row while it is being read: its values by column, and its faults. A rejected row reports only the faults that reject it, one a
+/// field.
+/// </summary>
 internal sealed class Line(Book book, string? sheet, Header header, int row, Cell[] cells)
 {
     private readonly List<Finding> found = [];
@@ -19,10 +22,10 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public bool Has(string field) => header.Has(field);
 
-    /// <summary>Columns in which the row says that there is nothing.</summary>
+    /// <summary>Columns that the row strikes (无, /).</summary>
     public IReadOnlySet<string> Struck => header.Fields.Where(one => Written.IsStruck(Cell(one).Text)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Columns the sheet has and the row leaves empty, or says that it does not know.</summary>
+    /// <summary>Columns of the sheet that the row leaves empty, or marks as unknown.</summary>
     public IReadOnlySet<string> Blank =>
         header
             .Fields.Where(one => Cell(one) is var cell && (cell.IsBlank || Written.IsUnknown(cell.Text)))
@@ -64,7 +67,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public void Remember() => book.Keep(unique);
 
-    /// <summary>A text, or null where the cell is empty, says that there is nothing, or holds a formula, which is listed.</summary>
+    /// <summary>A text; null where the cell is empty, is struck, or holds a formula, which is listed.</summary>
     public string? Text(string field)
     {
         if (Written.IsNothing(Cell(field).Text))
@@ -80,10 +83,10 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return text;
     }
 
-    /// <summary>A remark as it stands: it is kept nowhere, and nothing in it is a fault.</summary>
+    /// <summary>A remark as it stands: it is stored nowhere, and nothing in it is a fault.</summary>
     public string? Remark(string field) => Written.Text(Cell(field).Text) is { Length: > 0 } text ? text : null;
 
-    // A formula that came as text is nobody's name and nothing's place; whoever opens a list made from it would run it.
+    // A formula that came as text is no name of a person or thing; a list made from it would run it when opened.
     private static bool IsFormula(string text) => text[0] is '=' or '@' || (text[0] is '+' or '-' && text.AsSpan().ContainsAny('(', '!'));
 
     public string Name(string field, string reason = Reasons.MissingName)
@@ -104,7 +107,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return name;
     }
 
-    /// <summary>A name beside the row's own; one that is a formula or hidden in part is listed, and none then.</summary>
+    /// <summary>A name beside the row's own; null for a formula or a partly hidden name, which is listed.</summary>
     public string? NameOrNull(string field) => NameOrNull(field, Cell(field).Text);
 
     /// <inheritdoc cref="NameOrNull(string)"/>
@@ -126,7 +129,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return fault is null ? name : null;
     }
 
-    /// <summary>A register number that must be there and not repeat within the file.</summary>
+    /// <summary>A register number that is required and must not repeat within the file.</summary>
     public string Id(string field)
     {
         var id = Text(field) ?? "";
@@ -156,7 +159,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return code ?? "";
     }
 
-    /// <summary>The community in which a point lies; one that lies in none of the division is rejected.</summary>
+    /// <summary>The community in which a point lies; a point outside all communities of the division is rejected.</summary>
     public string CommunityAt(LonLat? point)
     {
         var code = point is { } at ? Known.CommunityAt(at) : null;
@@ -182,7 +185,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return date;
     }
 
-    /// <summary>A day that matters less than whom the row speaks of: one that cannot be read is listed, and null then.</summary>
+    /// <summary>A day that matters less than the row's person: an unreadable one is listed, and null then.</summary>
     public DateOnly? Day(string field)
     {
         if (Written.IsNothing(Cell(field).Text))
@@ -197,7 +200,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return date;
     }
 
-    /// <summary>All telephones of some columns; what is no telephone in them is listed.</summary>
+    /// <summary>All telephones of some columns; other text in them is listed.</summary>
     public ListOf<string> Phones(params ReadOnlySpan<string> fields)
     {
         var all = new List<string>();
@@ -213,7 +216,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return [.. all.Distinct(StringComparer.Ordinal).Take(CrossFeature.Imports.Reading.Values.Phones.Most)];
     }
 
-    /// <summary>The telephones of somebody who is kept only to be called.</summary>
+    /// <summary>The telephones of a person who is recorded only to be called.</summary>
     public ListOf<string> RequiredPhones(params ReadOnlySpan<string> fields)
     {
         var phones = Phones(fields);
@@ -297,7 +300,7 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public IReadOnlyList<string> List(string field) =>
         Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    /// <summary>The door. One that is not understood down to the building is listed; its text stays.</summary>
+    /// <summary>The door. An address not understood down to the building is listed; its text stays.</summary>
     public Address Address()
     {
         var (text, building) = (Text("address"), Text("building"));
@@ -316,7 +319,9 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return door;
     }
 
-    /// <summary>The row's point in WGS84. Exchanged longitude and latitude are put right; a point outside China is left out. Both are listed.</summary>
+    /// <summary>
+    /// The row's point in WGS84. Exchanged longitude and latitude are corrected; a point outside China is left out. Both are listed.
+    /// </summary>
     public LonLat? Point()
     {
         string lon = Written.Symbols(Cell("lon").Text),

@@ -1,6 +1,6 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>What a file registers; the lower-case name is the last part of the import's address.</summary>
+/// <summary>Kind of register in a file; the lower-case name is the last part of the import's address.</summary>
 internal enum RegisterKind
 {
     Divisions,

@@ -5,18 +5,23 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>One normalised row. <paramref name="Row"/> is the sheet's row, the CSV's record (first = 1), the feature's number or the YAML line; <paramref name="Sheet"/> is null where the format has none.</summary>
+/// <summary>
+/// A normalised row. <paramref name="Row"/> is the sheet's row, the CSV's record (first = 1), the feature's number or the YAML line;
+/// <paramref name="Sheet"/> is null where the format has none.
+/// </summary>
 internal abstract record RegisterRow(string? Sheet, int Row)
 {
     private static readonly HashSet<string> None = [];
 
-    /// <summary>Columns whose cell says that there is nothing (无, /): what was known is struck. A column that is absent or a cell that is empty says nothing at all.</summary>
+    /// <summary>
+    /// Columns whose cell strikes the known value (无, /). A column that is absent or a cell that is empty changes nothing.
+    /// </summary>
     public IReadOnlySet<string> Struck { get; init; } = None;
 
-    /// <summary>Columns of the sheet that the row leaves empty: nothing is changed by them, but it is asked.</summary>
+    /// <summary>Columns of the sheet that the row leaves empty: nothing is changed by them, but the preview asks about them.</summary>
     public IReadOnlySet<string> Blank { get; init; } = None;
 
-    // Which cells were empty says nothing about what the row says.
+    // Empty cells are no part of a row's content.
     public virtual bool Equals(RegisterRow? other) =>
         other is not null
         && EqualityContract == other.EqualityContract
@@ -28,7 +33,7 @@ internal abstract record RegisterRow(string? Sheet, int Row)
 
     public bool Strikes(string column) => Struck.Contains(column);
 
-    /// <summary>What holds after this row: what it says, else what was known, unless the row strikes it.</summary>
+    /// <summary>The value after this row: the row's, else the known one, unless the row strikes it.</summary>
     public string? Kept(string column, string? said, string? known) => said ?? (Strikes(column) ? null : known);
 
     /// <inheritdoc cref="Kept(string, string?, string?)"/>
@@ -56,7 +61,10 @@ internal sealed record HouseholdRow(
     LonLat? Point
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>One person at risk. Kinds and needs are codes; what the register wrote about needs stays beside them. Consent decides what is shown, never who is counted.</summary>
+/// <summary>
+/// A person at risk. Kinds and needs are codes; the register's own words about needs stay beside them. Consent decides which data are
+/// shown, never who is counted.
+/// </summary>
 internal sealed record ResidentRow(
     string? Sheet,
     int Row,
@@ -84,14 +92,18 @@ internal sealed record ResidentRow(
     Contact? Emergency
 ) : RegisterRow(Sheet, Row)
 {
-    /// <summary>The year of birth, where the row does not say the day.</summary>
+    /// <summary>Year of birth, where the row does not have the day.</summary>
     public int? BornIn { get; init; }
 
-    /// <summary>The row has no category of its own: its sheet is a list of one, and says nothing about others the person may have.</summary>
+    /// <summary>
+    /// True when the row has no category of its own: its sheet is a list of one, and excludes no others that the person may have.
+    /// </summary>
     public bool KindsOfSheet { get; init; }
 }
 
-/// <summary>A guardian, entrusted caregiver, interim guardian or a person named by the committee, for the resident of a register id.</summary>
+/// <summary>
+/// A guardian, entrusted caregiver, interim guardian or a person named by the committee, for the resident of a register id.
+/// </summary>
 internal sealed record GuardianRow(
     string? Sheet,
     int Row,
@@ -108,7 +120,10 @@ internal sealed record GuardianRow(
     DateOnly? ValidTo
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>An entrustment of a minor (未保法 22) from a list that knows the child by identity number; <paramref name="ResidentId"/> is the register id found by it, empty where the child has none.</summary>
+/// <summary>
+/// An entrustment of a minor (未保法 22) from a list that identifies the child by identity number; <paramref name="ResidentId"/> is the
+/// register id found by it, empty where the child has none.
+/// </summary>
 internal sealed record CaregiverRow(
     string? Sheet,
     int Row,
@@ -141,7 +156,10 @@ internal sealed record MemberRow(
     string? Note
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>One duty: a day relative to the day of loading (0 = today) or a date, and clock times in Asia/Shanghai; an end not after the start lies on the next day.</summary>
+/// <summary>
+/// A duty: a day relative to the day of loading (0 = today) or a date, and clock times in Asia/Shanghai; an end not after the start lies on
+/// the next day.
+/// </summary>
 internal sealed record RosterRow(
     string? Sheet,
     int Row,
@@ -155,7 +173,7 @@ internal sealed record RosterRow(
     string MemberId
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>One lot in its own unit, never negative. No date of expiry: does not expire.</summary>
+/// <summary>A lot in its own unit, never negative. Without a date of expiry it does not expire.</summary>
 internal sealed record SupplyRow(
     string? Sheet,
     int Row,
@@ -173,7 +191,7 @@ internal sealed record SupplyRow(
     DateOnly? CheckedOn
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>A hazard found; radius in metres.</summary>
+/// <summary>A hazard; radius in metres.</summary>
 internal sealed record HazardRow(
     string? Sheet,
     int Row,
@@ -207,7 +225,7 @@ internal sealed record ShelterRow(
     IReadOnlyList<string> Fit
 ) : RegisterRow(Sheet, Row);
 
-/// <summary>A thing on the ground.</summary>
+/// <summary>A feature on the ground.</summary>
 internal sealed record GroundRow(
     string? Sheet,
     int Row,
@@ -237,7 +255,10 @@ internal sealed record PlanCard(
     IReadOnlyList<PlanStep> Steps
 ) : RegisterRow(null, Row);
 
-/// <summary>One step: class life, wait or professional; roles in the order they are tried; <paramref name="Allow"/> zero where no time is set.</summary>
+/// <summary>
+/// A step: class life, wait or professional; roles in the order in which they are tried; <paramref name="Allow"/> zero where no time is
+/// set.
+/// </summary>
 internal sealed record PlanStep(
     int Line,
     string Id,
@@ -248,7 +269,7 @@ internal sealed record PlanStep(
     IReadOnlyList<StepSupply> Supplies
 );
 
-/// <summary>Stock a step takes along, in the item's own unit.</summary>
+/// <summary>Stock that a step takes along, in the item's own unit.</summary>
 internal sealed record StepSupply(string Item, decimal Quantity);
 
 internal enum Sex

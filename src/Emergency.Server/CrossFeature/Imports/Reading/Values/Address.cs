@@ -1,4 +1,4 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Where a door is. Parts are as written (4号楼, 2单元, 304); null where the register and the text do not say.</summary>
+/// <summary>Place of a door. Parts are as written (4号楼, 2单元, 304); null where neither the register nor the text has them.</summary>
 internal sealed record Address(string? Text, string? Building, string? Unit, string? Floor, string? Room);

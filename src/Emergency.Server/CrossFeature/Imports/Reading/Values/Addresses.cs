@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Takes a door apart: 例园小区4号楼2单元304室 is building 4号楼, unit 2单元, floor 3, room 304; 郑家冲村8组45号 is building 8组, room 45. A column of the register goes before the text.</summary>
+/// <summary>
+/// Takes a door apart: 例园小区4号楼2单元304室 is building 4号楼, unit 2单元, floor 3, room 304; 郑家冲村8组45号 is building 8组, room 45. A column of the
+/// register takes precedence over the text.
+/// </summary>
 internal static partial class Addresses
 {
-    /// <param name="numbered">What a bare number in the building's column counts: 号楼, 组 …</param>
-    /// <returns>The door, and whether a part of what is written about it was not understood.</returns>
+    /// <param name="numbered">Word that a bare number in the building's column counts: 号楼, 组 …</param>
+    /// <returns>The door; true beside it when a part of its text was not understood.</returns>
     public static (Address Door, bool Unread) Read(
         string? text,
         string? building,
@@ -33,7 +36,7 @@ internal static partial class Addresses
         if (text is not null)
         {
             var said = DoorParts.Of(text);
-            // An address of another building says nothing about what lies behind this one.
+            // An address of another building has no bearing on the parts behind this one.
             if (own.Building is null || said.Building is null || said.IsHouse || own.Building == said.Building)
                 own.Take(said);
             strange |= said.IsUnread && (building is null || room is null);
@@ -43,7 +46,7 @@ internal static partial class Addresses
         return (new(text, own.Building, own.Unit, own.Floor, own.Room), strange || (anything is not null && own.Building is null));
     }
 
-    /// <summary>What a number alone counts under a heading: 村民小组 组, 幢号 幢, 楼号 号楼.</summary>
+    /// <summary>The word that a bare number counts under a heading: 村民小组 组, 幢号 幢, 楼号 号楼.</summary>
     public static string Numbered(string? heading) =>
         heading is null ? "号楼"
         : heading.Contains('组', StringComparison.Ordinal) ? "组"
@@ -58,7 +61,7 @@ internal static partial class Addresses
     /// <summary>A unit as doors name it: 二单元 and 2 are 2单元.</summary>
     public static string Unit(string written) => Column(written, "单元").Unit ?? written;
 
-    /// <summary>Whether an address leads to a building, not only to a house of a street.</summary>
+    /// <summary>True when an address leads to a building, not only to a house of a street.</summary>
     public static bool NamesBuilding(string address) => DoorParts.Of(address) is { Building: not null, IsHouse: false };
 
     // A column often has the number alone, and sometimes more than its own part.

@@ -3,7 +3,7 @@ using Emergency.Domain.AtRisk;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Reads what registers write about kinds of persons at risk and what they need in an emergency, by the domain's words.</summary>
+/// <summary>Reads registers' words for kinds of persons at risk and for their needs in an emergency, by the domain's words.</summary>
 internal static class AtRisk
 {
     public static WordsRead Read(string? written) => written is null ? WordsRead.Nothing : RegisterWords.BuiltIn.Read(written);
@@ -11,10 +11,10 @@ internal static class AtRisk
     /// <summary>The category word a sheet's name or title holds (独居老人登记表), or null.</summary>
     public static string? CategoryIn(string title) => RegisterWords.BuiltIn.KindIn(title);
 
-    /// <summary>Needs read off mobility and the special-needs text, without those another one covers.</summary>
+    /// <summary>Needs from mobility and the special-needs text, without those that another one covers.</summary>
     public static ListOf<string> Needs(string? mobility, string? special) => Together(Read(mobility).Needs, Read(special).Needs);
 
-    /// <summary>All of these needs, without those another one covers.</summary>
+    /// <summary>All of these needs, without those that another one covers.</summary>
     public static ListOf<string> Together(params ReadOnlySpan<ListOf<string>> needs)
     {
         var all = new HashSet<string>(StringComparer.Ordinal);
@@ -23,7 +23,9 @@ internal static class AtRisk
         return AtRiskTable.BuiltIn.Uncovered(all);
     }
 
-    /// <summary>These kinds, and those that follow from a need: who uses oxygen is one of 居家用氧 whatever the register says.</summary>
+    /// <summary>
+    /// These kinds, and those that follow from a need: a person who uses oxygen belongs to 居家用氧 whatever the register says.
+    /// </summary>
     public static IReadOnlyList<string> With(IReadOnlyList<string> kinds, IReadOnlyList<string> needs)
     {
         var follow = AtRiskTable

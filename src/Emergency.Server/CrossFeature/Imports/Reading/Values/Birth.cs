@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>A date of birth as far as it is known: a day, or the year alone of 1958, 1958.3, 1958年3月, 195803, 1958-00-00. Months are no part of a record.</summary>
-/// <param name="IsRefused">A day is written that there is not, or that has not come: somebody has to say whom the row means.</param>
+/// <summary>
+/// A date of birth as far as it is known: a day, or the year alone of 1958, 1958.3, 1958年3月, 195803, 1958-00-00. Months are no part of a
+/// record.
+/// </summary>
+/// <param name="IsRefused">True for a day that does not exist, or lies in the future: a person must decide whom the row means.</param>
 internal readonly partial record struct Birth(DateOnly? Day, int? Year, string? Fault, bool IsRefused = false)
 {
     public static Birth Read(Cell cell, DateOnly today)

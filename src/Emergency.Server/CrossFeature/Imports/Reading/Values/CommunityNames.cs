@@ -1,6 +1,9 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Finds a community by code, or by name with or without its ending (社区居民委员会, 居民委员会, 社区, 村民委员会, 村). Where several townships have one of that name, the township written in brackets behind it or the township most of the file's other rows lie in decides; otherwise it is unknown.</summary>
+/// <summary>
+/// Finds a community by code, or by name with or without its ending (社区居民委员会, 居民委员会, 社区, 村民委员会, 村). A name that several townships share is
+/// decided by the township in brackets behind it, or by the township of most other rows in the file; otherwise it is unknown.
+/// </summary>
 internal sealed class CommunityNames
 {
     // The last three are misprints of the national list; a register is right when it writes the name properly.
@@ -36,7 +39,7 @@ internal sealed class CommunityNames
         apart = communities.Where(c => c.Apart is not null).ToDictionary(c => c.Code, c => Named($"（{c.Apart}）"), StringComparer.Ordinal);
     }
 
-    /// <summary>Notes where a row surely lies, before any name that could mean two places is decided.</summary>
+    /// <summary>Notes a certain place of a row, before any ambiguous name is decided.</summary>
     public void Note(string written)
     {
         if (Candidates(written) is [var only])
@@ -54,7 +57,7 @@ internal sealed class CommunityNames
         return code;
     }
 
-    /// <summary>Why what is written is no community of today: it has ended, and its people belong to others, or nobody knows it.</summary>
+    /// <summary>Reason why a text is no community of today: it has ended, and its people belong to others, or it is unknown.</summary>
     public (string Reason, string? Detail) WhyNone(string? written)
     {
         var text = written is null ? "" : Named(written);
@@ -85,7 +88,7 @@ internal sealed class CommunityNames
         if (exact.Count > 0)
             return exact;
         var bare = byBareName[Bare(text)].ToList();
-        // As our own lists write it: the name, and the street that tells it from its namesakes.
+        // A form that our own lists write: the name, and the street that distinguishes it from its namesakes.
         return bare.Count > 0
             ? bare
             :

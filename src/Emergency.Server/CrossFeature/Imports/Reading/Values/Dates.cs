@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Dates as registers write them: 2024.3.5, 2024年3月5日, 2024/3/5, 2024-03-05, 20240305, a true date, a serial number of the 1900 system. Years 1900 to 2100.</summary>
+/// <summary>
+/// Dates as registers write them: 2024.3.5, 2024年3月5日, 2024/3/5, 2024-03-05, 20240305, a true date, a serial number of the 1900 system.
+/// Years 1900 to 2100.
+/// </summary>
 internal static partial class Dates
 {
     private const int FirstSerial = 61,
@@ -34,13 +37,13 @@ internal static partial class Dates
         int Part(string group) => int.Parse(parts.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether a text has year, month and day, be there such a day or not.</summary>
+    /// <summary>True when a text has year, month and day, even of a day that does not exist.</summary>
     public static bool NamesDay(string text) => Parts().IsMatch(text) || Digits().IsMatch(text);
 
     // 1958 and 1958.3 are a year and a month, not a day of May 1905.
     private static bool IsYear(double number) => Math.Floor(number) is >= 1900 and <= 2100;
 
-    /// <summary>A day of that name, or null: 30 February, month 0, a year outside 1900 to 2100.</summary>
+    /// <summary>The day, or null where there is none: 30 February, month 0, a year outside 1900 to 2100.</summary>
     public static DateOnly? Day(int year, int month, int day) =>
         year is >= 1900 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)

@@ -3,14 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>The parts of a door as one text names them, from the estate's building down to the room, in the forms that registers use: 6号楼2单元502, 3-2-501, 3#2-501, 12弄3号, 5组12号, 老街45号附2号. Numerals become digits.</summary>
+/// <summary>
+/// The parts of a door as one text names them, from the estate's building down to the room, in the forms that registers use: 6号楼2单元502,
+/// 3-2-501, 3#2-501, 12弄3号, 5组12号, 老街45号附2号. Numerals become digits.
+/// </summary>
 internal sealed partial class DoorParts
 {
     private const string Number = "(?:[A-Za-z][0-9]{1,4}|[0-9]{1,5}[A-Za-z]?|[A-Za-z]|[〇零一二三四五六七八九十百两]{1,5}|[甲乙丙丁])",
         Side = "[东西南北中左右前后]",
         Digits = "零一二三四五六七八九";
 
-    // GB/T 35639: what counts a building, a unit, a floor, a room. Where two words mean the same, the second is written.
+    // GB/T 35639: words that count a building, a unit, a floor, a room. For two words with the same meaning the second is written.
     private static readonly Dictionary<string, (Part Part, string Written)> Suffixes = new(StringComparer.Ordinal)
     {
         ["号楼"] = (Part.Building, "号楼"),
@@ -68,36 +71,36 @@ internal sealed partial class DoorParts
     public string? Floor { get; set; }
     public string? Room { get; set; }
 
-    /// <summary>A house of a street, without a building's number of its own.</summary>
+    /// <summary>True for a house of a street, without a building's number of its own.</summary>
     public bool IsHouse { get; private set; }
 
-    /// <summary>A villagers' group stands for the building.</summary>
+    /// <summary>True when a villagers' group stands for the building.</summary>
     public bool IsVillage { get; private set; }
 
-    /// <summary>Numbers are left whose meaning is not clear.</summary>
+    /// <summary>True when numbers remain whose meaning is not clear.</summary>
     public bool IsUnread { get; private set; }
 
-    /// <param name="within">The building is said elsewhere: a number alone is the room.</param>
+    /// <param name="within">True when the building is given elsewhere: a number alone is then the room.</param>
     public static DoorParts Of(string text, bool within = false)
     {
         var plain = Plain(text);
         var parts = Read(Remark().Replace(plain, ""), within);
-        // An estate's name with the door in brackets.
+        // The estate's name may come with the door in brackets.
         return parts.Building is null && !within && plain.Contains('(', StringComparison.Ordinal)
             ? Read(Bracket().Replace(plain, ""), within)
             : parts;
     }
 
-    /// <summary>Half-width, without spaces, and every dash the same.</summary>
+    /// <summary>The text in half-width, without spaces, and with equal dashes.</summary>
     public static string Plain(string text) =>
         Dash()
             .Replace(Written.Squeeze(Written.Symbols(text)).Replace('【', '(').Replace('】', ')').Replace('[', '(').Replace(']', ')'), "-");
 
-    /// <summary>Room 1802 lies on floor 18; a room of one or two digits says nothing.</summary>
+    /// <summary>The floor of a room: room 1802 lies on floor 18; a room of one or two digits has none.</summary>
     public static string? FloorOf(string? room) =>
         room is not null && FloorAndRoom().Match(room) is { Success: true } match ? Trimmed(match.Groups["floor"].Value) : null;
 
-    /// <summary>Takes over what is not known yet.</summary>
+    /// <summary>Takes over the parts that are not known yet.</summary>
     public void Take(DoorParts other)
     {
         if (Building is null)
@@ -227,7 +230,7 @@ internal sealed partial class DoorParts
             Room = joined;
     }
 
-    /// <summary>6楼 is the building where more of it follows, and the floor of 602.</summary>
+    /// <summary>Decides 6楼: the building if more of it follows, and the floor of 602.</summary>
     private void Settle()
     {
         if (_buildingOrFloor is { } number && Room is null)
@@ -246,7 +249,7 @@ internal sealed partial class DoorParts
         _buildingOrFloor = null;
     }
 
-    /// <summary>The street a house's number belongs to; empty where none is said.</summary>
+    /// <summary>The street of a house's number; empty where none is given.</summary>
     private static string Street(string before) =>
         Above().Replace(before, "") is { Length: <= 10 } rest && rest.Length > 0 && rest[^1] is '路' or '街' or '巷' or '道' or '同' or '弄'
             ? rest

@@ -2,7 +2,7 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>What people call the things that stand on the ground.</summary>
+/// <summary>Usual words for features on the ground.</summary>
 internal static class GroundKinds
 {
     private static readonly (GroundKind Kind, string[] Words)[] All =
@@ -15,7 +15,7 @@ internal static class GroundKinds
         (GroundKind.Building, ["楼栋", "楼", "建筑", "建筑物", "房屋", "building"]),
     ];
 
-    /// <summary>Null where the word is none of these.</summary>
+    /// <summary>Returns the kind of a word; null where it is none of these.</summary>
     public static GroundKind? Of(string? word) =>
         All.Where(one => one.Words.Contains(word?.Trim(), StringComparer.OrdinalIgnoreCase))
             .Select(one => (GroundKind?)one.Kind)

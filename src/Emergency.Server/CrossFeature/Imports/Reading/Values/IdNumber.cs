@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>A citizen identity number of 18 characters (GB 11643): six of place, eight of birth, three of order, one check digit. Either a value or a fault, or neither where none was written.</summary>
+/// <summary>
+/// A citizen identity number of 18 characters (GB 11643): six of place, eight of birth, three of order, one check digit. Either a value or
+/// a fault, or neither where none was written.
+/// </summary>
 internal readonly partial record struct IdNumber(string? Value, DateOnly? Born, string? Fault)
 {
     private const double MostDigitsOfANumber = 1e15; // a numeric cell keeps 15 digits

@@ -3,10 +3,13 @@ using Emergency.Domain;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>The telephones of a cell, at most five as a form has them: mobiles of 11 digits with or without +86, landlines with or without area code, 400 and 800 numbers, short numbers of a village's own network.</summary>
+/// <summary>
+/// The telephones of a cell, at most five as a form has them: mobiles of 11 digits with or without +86, landlines with or without area
+/// code, 400 and 800 numbers, short numbers of a village's own network.
+/// </summary>
 /// <param name="Numbers">Mobiles as 11 digits, landlines as 0376-6222222.</param>
-/// <param name="Name">What stands beside the numbers, without brackets: somebody's name, where a column has both.</param>
-/// <param name="Fault">No number was read though something is written, or not all of the cell was.</param>
+/// <param name="Name">Text beside the numbers, without brackets: a person's name, where a column has both.</param>
+/// <param name="Fault">Reason why no number was read though something is written, or why not all of the cell was.</param>
 internal sealed partial record Phones(ListOf<string> Numbers, string Name, string? Fault)
 {
     public const int Most = 5;
@@ -64,7 +67,7 @@ internal sealed partial record Phones(ListOf<string> Numbers, string Name, strin
     )]
     private static partial Regex Whole();
 
-    // It begins and ends where no other digits are joined to it: 139 888 8503 is a mobile that lost one.
+    // A number begins and ends where no other digits are joined to it: 139 888 8503 is a mobile that lost one.
     [GeneratedRegex(
         @"(?<![0-9]-?)(?<!(?<![0-9])[0-9]{1,4}\s)(?:[2-9][0-9]{2,3}[-\s]?[0-9]{4}|[2-9][0-9]{4,5})(?!-?[0-9])(?!\s[0-9]{1,4}(?![0-9]))",
         RegexOptions.CultureInvariant,
@@ -75,7 +78,7 @@ internal sealed partial record Phones(ListOf<string> Numbers, string Name, strin
     [GeneratedRegex(@"\(.*?(?:\)|$)|[\s:,;/、，；+-]+|联系电话|联系方式|电话|手机", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Aside();
 
-    // Words that say no more than that it is a telephone.
+    // Words that only say that it is a telephone.
     [GeneratedRegex(
         "联系电话|联系方式|电话号码|手机号码|手机号|电话|手机|座机|固话|固定|号码|本人|家里|家庭|家|宅|办|或|及|和|另|短号|tel|Tel|TEL",
         RegexOptions.CultureInvariant,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>A count as a stock list writes it: 1,200, 16.0, ５２, 50个. Never negative, never a guess.</summary>
+/// <summary>A count as a stock list writes it: 1,200, 16.0, ５２, 50个. It is never negative, and never guessed.</summary>
 internal readonly partial record struct Quantity(decimal? Value, string? UnitWritten, string? Fault)
 {
     public static Quantity Read(Cell cell)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Every reason a finding can carry. The sentences for people are made at the edge; these names are contract.</summary>
+/// <summary>Every reason a finding can carry. The sentences for people are made elsewhere; these names are fixed.</summary>
 internal static class Reasons
 {
     // the file as a whole
@@ -109,7 +109,7 @@ internal static class Reasons
         LayRole = "lay_role",
         WrongForm = "wrong_form";
 
-    /// <summary>All of them, and those a shape can have, for whoever writes the sentences.</summary>
+    /// <summary>All reasons, including those of shapes, to check that each has its sentence.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. new[] { typeof(Reasons), typeof(Features.Places.Shapes.ShapeFaults) }

@@ -1,6 +1,8 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>The units stock is counted in. Another unit for one of these is a mistake, since a quantity in it cannot be compared or issued.</summary>
+/// <summary>
+/// The units stock is counted in. Another unit for one of these is a mistake, since a quantity in it cannot be compared or issued.
+/// </summary>
 internal static class Units
 {
     private static readonly Dictionary<string, string> ofItem = new(StringComparer.Ordinal)

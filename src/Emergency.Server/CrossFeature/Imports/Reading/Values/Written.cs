@@ -16,7 +16,7 @@ internal static partial class Written
     /// <summary>Full-width digits and letters become half-width, ends are trimmed; punctuation inside stays as written.</summary>
     public static string Text(string written) => Fold(written, symbols: false);
 
-    /// <summary>For dates, numbers and phones: punctuation becomes half-width too, every dash a hyphen.</summary>
+    /// <summary>Normalises dates, numbers and phones: punctuation becomes half-width too, every dash a hyphen.</summary>
     public static string Symbols(string written) => Fold(written, symbols: true);
 
     /// <summary>A personal name: no spaces inside.</summary>
@@ -24,13 +24,13 @@ internal static partial class Written
 
     public static string Squeeze(string text) => text.Any(IsSpace) ? string.Concat(text.Where(c => !IsSpace(c))) : text;
 
-    /// <summary>True for blank and for the words and strokes people write where nothing is, or where they do not know (不详).</summary>
+    /// <summary>True for a blank text, and for the usual words and strokes for "none" or "unknown" (不详).</summary>
     public static bool IsNothing(string written) => Word(written) is var text && (text.Length == 0 || IsStruck(text) || IsUnknown(text));
 
-    /// <summary>True where the cell says that there is none: a blank one and one that is not known say nothing at all.</summary>
+    /// <summary>True for the words and strokes for "none"; a blank or unknown value is not struck.</summary>
     public static bool IsStruck(string written) => words.Value.Nothing.Contains(Word(written));
 
-    /// <summary>True for the words of who does not know: what was known stays.</summary>
+    /// <summary>True for the words for "unknown": the known value stays.</summary>
     public static bool IsUnknown(string written) => words.Value.Unknown.Contains(Word(written));
 
     /// <summary>A name of which a part is hidden: 例*, 例某, 例XX.</summary>
