@@ -1,11 +1,11 @@
-# Counting and trying again, for .ci/run and .ci/long, which read this file from the root of the checkout.
+# Functions that count tests and try them again, for .ci/run and .ci/long, which source this file from the root of the checkout.
 log=$(mktemp -d)
 passed=0 failed=0 shaky=0
 
 say() { printf '\n== %s (%dm%02d)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 pass() { passed=$((passed + 1)); printf 'passed: %s\n' "$1"; }
 fail() { failed=$((failed + 1)); printf 'FAILED: %s\n' "$1" | tee -a "$log/faults"; }
-# Keeps the lines of a log that tell of its failure for the end: the record may keep the end alone.
+# Keeps the lines of a log about its failure for the end: some records keep the end alone.
 why() { grep -aE -A"$2" "$3" "$1" | sed 's/\x1b\[[0-9;]*m//g' | cut -c1-400 | head -40 >>"$log/faults"; }
 close() {
   [ ! -s "$log/faults" ] || { say "what failed"; cat "$log/faults"; }
@@ -15,7 +15,7 @@ close() {
 program() { echo "tests/$1/bin/Debug/net10.0/$1"; }
 sum() { awk '{n+=$1} END {print n+0}'; }
 
-# Counts what dotnet test or test programs said in a file. A skipped test is a failure in CI, except those of .ci/optional (one name or prefix a line).
+# Counts the results of dotnet test or test programs in a file. A skipped test is a failure in CI, except those of .ci/optional (a name or prefix per line).
 count_tests() {
   local file=$1 name
   passed=$((passed + $(grep -oE '(Passed|Failed)! +- +Failed: +[0-9]+, Passed: +[0-9]+' "$file" | sed -E 's/.*Passed: +//' | sum)))
@@ -32,8 +32,8 @@ count_tests() {
 
 failures() { sed -nE 's/^ *Failed (Emergency\.[^[]+[^[ ]) *\[.*/\1/p; s/^ *(Emergency\.[^[]+[^[ ]) *\[FAIL\].*/\1/p' "$1"; }
 
-# Runs a failed test once more, alone; of a theory over pages only the pages that failed. A test that passes then counts and is named.
-# More than three in a run are no accident.
+# Runs a failed test once more, alone; for a theory over pages only the failed pages. A test that passes then counts and is named.
+# More than three such tests in a run are no accident and fail it.
 retry_shaky() {
   local file=$1 name project cases pages tried=0
   while read -r name; do
@@ -52,7 +52,7 @@ retry_shaky() {
   [ "$shaky" -le 3 ] || fail "$shaky tests failed and passed alone: more than three"
 }
 
-# Names the long classes of a lane, browser, engine or rest, each behind its program: those of slice k of n, and up to 24 others that a further word is a part of.
+# Names the long classes of a lane, browser, engine or rest, each behind its program: those of slice k of n, and up to 24 others whose names contain a further word.
 long_classes() {
   local lane=$1 k=$2 n=$3 project
   shift 3
@@ -92,7 +92,7 @@ tell_lane() {
   [ "$begun" -eq "$ended" ] || fail "$title: $((begun - ended)) of $begun programs did not end"
 }
 
-# Tests and browsers write much that nobody keeps: in memory where there is room for it.
+# Tests and browsers write many temporary files: in memory where there is room for them.
 memory=
 into_memory() {
   [ "$(df --output=avail -B1G /dev/shm 2>/dev/null | tail -1)" -ge 8 ] 2>/dev/null || return 0

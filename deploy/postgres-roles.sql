@@ -10,11 +10,11 @@ end $$;
 revoke create on schema public from public;
 grant usage on schema public to emergency;
 revoke all on all tables in schema public from emergency;
--- What happened, its seals, and who was erased: never changed.
+-- Events, their seals, and the list of erased persons: never changed.
 grant select, insert on journal, seal, person_erased to emergency;
 -- Erasing a person destroys a key; erased pictures and papers go; sessions end and are forgotten.
 grant select, insert, update, delete on person_key, session to emergency;
 grant select, insert, delete on attachment to emergency;
--- How far each reader is, who does what for all, and what is noted of the installation.
+-- Progress of each reader, holders of duties, and notes of the installation.
 grant select, insert, update, delete on about, duty, progress, key_state, key_node to emergency;
 grant select on snapshot to emergency;

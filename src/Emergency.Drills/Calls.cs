@@ -8,13 +8,17 @@ using Spectre.Console;
 
 namespace Emergency.Drills;
 
-/// <summary>Replays a file of call records through the signed intake as fast as it takes them, then compares the case numbers sent with those in the export.</summary>
+/// <summary>
+/// Replays a file of call records through the signed intake as fast as it takes them, then compares the case numbers sent with those in the
+/// export.
+/// </summary>
 public static class Calls
 {
     private const int Senders = 16;
     private const string Cases = "live/case/";
 
-    /// <param name="kill">Kill the server after some of the answers, between a tenth and nine tenths, and send all from the start.</param>
+    /// <param name="kill">True to kill the server after some of the answers, between a tenth and nine tenths, and send all from the
+    /// start.</param>
     public static async Task<int> Replay(string file, Nodes nodes, string password, bool kill, TimeProvider clock, CancellationToken stop)
     {
         var calls = Read(file);
@@ -59,7 +63,7 @@ public static class Calls
         return lost == 0 && strange == 0 && doubled == 0 && refused.IsEmpty ? 0 : 1;
     }
 
-    /// <summary>Sends until as many were acknowledged as was drawn, then kills the server and leaves the rest unsent.</summary>
+    /// <summary>Sends until a random number of calls is acknowledged, then kills the server and leaves the rest unsent.</summary>
     private static async Task Broken(
         List<(string Line, string Number, DateTimeOffset At, JsonNode Data)> calls,
         Partner partner,

@@ -152,7 +152,7 @@ crew.SetAction(
                 stop
             );
         }
-        // No such realm, an account that is not taken, a line that is none.
+        // A realm that does not exist, an account that is not taken, a line that is none.
         catch (Exception wrong) when (wrong is InvalidOperationException or HubException or JsonException or UriFormatException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
@@ -220,7 +220,7 @@ async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, str
     }
 }
 
-// The runner and what it starts are built side by side; the same configuration, the sibling folder.
+// The runner and the programs it starts are built side by side; the same configuration, the sibling folder.
 static string Nearby(string name)
 {
     var mine = new DirectoryInfo(AppContext.BaseDirectory);

@@ -3,8 +3,11 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>Brings one signed message to the servers, to the next of several at each try, until it was taken or refused for good, for at most five minutes.</summary>
-/// <param name="down">While this is so nothing leaves.</param>
+/// <summary>
+/// Sends one signed message to the servers, at each try to the next of several, until it is taken or refused for good, for at most five
+/// minutes.
+/// </summary>
+/// <param name="down">True while the link is dark and nothing must leave.</param>
 internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300),
@@ -14,7 +17,7 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
         Timeout = TimeSpan.FromSeconds(5),
     };
 
-    /// <param name="heard">Told each status that came back.</param>
+    /// <param name="heard">Called with each status that came back.</param>
     public async Task Send(string path, WebhookSecret secret, string id, byte[] body, Action<int> heard, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
@@ -27,7 +30,7 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
             )
             {
                 heard(status);
-                // What is refused for good is not told again.
+                // A message that was refused for good is not sent again.
                 if (status is >= 200 and < 300 or (>= 400 and < 500 and not (408 or 425 or 429)))
                     return;
             }

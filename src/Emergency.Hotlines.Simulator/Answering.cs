@@ -7,7 +7,7 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>Sends answers as the script says, in its own time; one that does not arrive is sent again with the same id.</summary>
+/// <summary>Sends answers as the script says, in its own time; an answer that does not arrive is sent again with the same id.</summary>
 internal sealed class Answering(
     CentreSettings settings,
     Func<IReadOnlyList<Uri>> servers,
@@ -41,7 +41,7 @@ internal sealed class Answering(
             for (var i = 0; i < answers.Count; i++)
             {
                 await Task.Delay(TimeSpan.FromSeconds(answers[i].After), clock, _end.Token);
-                // The id follows from what is answered, as a partner's own outbox would keep it.
+                // The id follows from the offer, as a partner's own outbox would keep it.
                 var id = $"sim-{offer.Handover}-{i}";
                 var body = Body(offer, answers[i], id);
                 for (var time = 0; time < answers[i].Times; time++)

@@ -5,19 +5,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>How the n-th call ends: somebody answers, nobody does, or nothing is ever heard of it.</summary>
-/// <param name="After">Seconds until the gateway tells.</param>
+/// <summary>End of the n-th call: somebody answers, nobody does, or no result ever comes.</summary>
+/// <param name="After">Seconds until the gateway sends the result.</param>
 /// <param name="Cause">For failed: no-answer, busy, off.</param>
-/// <param name="Errors">The first so many messages of it are not taken and get 503.</param>
-/// <param name="Times">How often the gateway tells, each time under another id, as one that has lost its own notes.</param>
+/// <param name="Errors">The first so many messages of the call are not taken and get 503.</param>
+/// <param name="Times">Number of times the gateway sends the result, each time under another id, like a gateway that has lost its own
+/// notes.</param>
 public sealed record Ringing(Rung Rung, double After = 0, string? Cause = null, int Errors = 0, int Times = 1);
 
-/// <summary>What the gateway says of the n-th text: delivered, which proves nothing, answered, failed, or nothing at all.</summary>
-/// <param name="After">Seconds until it tells.</param>
+/// <summary>The gateway's result of the n-th text: delivered, which proves nothing, answered, failed, or nothing at all.</summary>
+/// <param name="After">Seconds until the result is sent.</param>
 /// <param name="Cause">For failed: not-sent, off, unknown-number, blocked.</param>
-/// <param name="Status">Other than 202: the text is not taken, and this is answered: 503 is tried again, 400 is not.</param>
-/// <param name="Errors">Only the first so many messages of it get that status; 0: all of them.</param>
-/// <param name="Times">How often it tells, each time under another id.</param>
+/// <param name="Status">Other than 202: the text is not taken and gets this status: 503 is tried again, 400 is not.</param>
+/// <param name="Errors">Only the first so many messages of the text get that status; 0: all of them.</param>
+/// <param name="Times">Number of times the result is sent, each time under another id.</param>
 public sealed record Texting(Texted Texted, double After = 0, string? Cause = null, int Status = 202, int Errors = 0, int Times = 1);
 
 public enum Texted
@@ -35,7 +36,10 @@ public enum Rung
     Silence,
 }
 
-/// <summary>Plays the gateway for voice and texts on POST /voice/messages: takes signed requests, each id once, and tells by the script what became of them. No phone number is kept.</summary>
+/// <summary>
+/// Plays the gateway for voice and texts on POST /voice/messages: takes signed requests, each id once, and sends their results by the
+/// script. No phone number is kept.
+/// </summary>
 internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnlyList<Uri>> servers, CentreLog log, TimeProvider clock)
     : IAsyncDisposable
 {
@@ -49,7 +53,7 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
     private int _calls,
         _texts;
 
-    /// <summary>What the script says of one id, and how often its message came.</summary>
+    /// <summary>The script's turn for one id, with the number of messages that came for it.</summary>
     private sealed class Turned(bool text, double after, int errors, int status, int times, Func<string, DateTimeOffset, byte[]?> tell)
     {
         private int _seen;
@@ -61,18 +65,18 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
 
         public required string Reply { get; init; }
 
-        /// <summary>listed where the script names it, else other; null for a text.</summary>
+        /// <summary>"listed" where the script lists the call, else "other"; null for a text.</summary>
         public string? Kind { get; init; }
 
         public byte[]? Tell(string id, DateTimeOffset at) => tell(id, at);
 
-        /// <summary>The answer to the next message of it.</summary>
+        /// <summary>Status for the next message with this id.</summary>
         public int Status() =>
             Interlocked.Increment(ref _seen) <= errors || (errors == 0 && status != StatusCodes.Status202Accepted && text)
                 ? status
                 : StatusCodes.Status202Accepted;
 
-        /// <summary>True once.</summary>
+        /// <summary>True the first time only.</summary>
         public bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
     }
 

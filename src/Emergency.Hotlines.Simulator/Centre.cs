@@ -9,12 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>What the simulator needs to know.</summary>
+/// <summary>Settings of the simulator.</summary>
 /// <param name="Urls">Address served; port 0 takes a free one.</param>
-/// <param name="Secrets">Secret of each hotline it stands for, by number: one centre may stand for several.</param>
+/// <param name="Secrets">Secret of each hotline the centre stands for, by number: one centre can stand for several.</param>
 public sealed record CentreSettings(string Urls, IReadOnlyDictionary<string, WebhookSecret> Secrets);
 
-/// <summary>The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET /log shows what it saw; POST /control/down and /control/up make the link go dark and come back, /control/refuse/422 makes it refuse all offers with that status until it comes up again.</summary>
+/// <summary>
+/// The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET
+/// /log shows what it has received and done; POST /control/down and /control/up make the link go dark and come back, /control/refuse/422
+/// makes it refuse all offers with that status until it comes up again.
+/// </summary>
 public sealed class Centre : IAsyncDisposable
 {
     /// <summary>The longest message that is taken; a longer one is answered 413.</summary>
@@ -66,10 +70,10 @@ public sealed class Centre : IAsyncDisposable
 
     public CentreLog Log { get; }
 
-    /// <summary>Where it serves, once started.</summary>
+    /// <summary>Address of the centre, once started.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Whether the link is dark: no request is answered, and nothing is sent.</summary>
+    /// <summary>True while the link is dark: no request is answered, and nothing is sent.</summary>
     public bool Down
     {
         get => _down;
@@ -80,14 +84,14 @@ public sealed class Centre : IAsyncDisposable
         }
     }
 
-    /// <summary>How many new offers it still takes before it answers 503 to all others; null: it takes all.</summary>
+    /// <summary>Number of new offers it still takes before it answers 503 to all others; null: it takes all.</summary>
     public int? Takes
     {
         get => _offers.Takes;
         set => _offers.Takes = value;
     }
 
-    /// <summary>Serves at once; <see cref="Answer"/> says where to.</summary>
+    /// <summary>Starts the centre, which serves at once; <see cref="Answer"/> names the servers its answers go to.</summary>
     public static async Task<Centre> Start(CentreSettings settings, Script script, TimeProvider clock, CancellationToken stop = default)
     {
         var centre = new Centre(settings, script, clock);
@@ -96,10 +100,10 @@ public sealed class Centre : IAsyncDisposable
         return centre;
     }
 
-    /// <summary>The servers answers go to, the first that takes them.</summary>
+    /// <summary>Sets the servers that answers go to, to the first that takes them.</summary>
     public void Answer(IReadOnlyList<Uri> servers) => _servers = servers;
 
-    // A dark line is one where nothing answers, not one that says no.
+    // A dark line does not answer at all, not even with a refusal.
     private Task Lit(HttpContext context, RequestDelegate act)
     {
         if (!_down)

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>What the centre saw and did, in order. No text of a message is kept, only its digest.</summary>
+/// <summary>Requests and acts of the centre, in order. No text of a message is kept, only its digest.</summary>
 public sealed class CentreLog(TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -23,12 +23,14 @@ public sealed class CentreLog(TimeProvider clock)
         _all.Enqueue(line with { At = clock.GetUtcNow() });
     }
 
-    /// <summary>One JSON object per line.</summary>
+    /// <summary>The log as text, a JSON object per line.</summary>
     public string Text() => string.Concat(_all.Select(line => JsonSerializer.Serialize(line, Options) + "\n"));
 }
 
-/// <summary>One line of the log.</summary>
-/// <param name="What">taken (a new offer), repeated (its message again), told (a slow answer has left), refused (an error by script), unsigned, lost (taken, connection broken), answered, unanswered (the server did not take the answer), down, up; others may log words of their own.</param>
+/// <summary>Line of the log.</summary>
+/// <param name="What">taken (a new offer), repeated (its message again), told (a slow answer has left), refused (an error by script),
+/// unsigned, lost (taken, connection broken), answered, unanswered (the server did not take the answer), down, up; others can log words of
+/// their own.</param>
 /// <param name="Message">The sender's webhook-id.</param>
 /// <param name="Digest">SHA-256 of the body, hex.</param>
 public sealed record LogLine(

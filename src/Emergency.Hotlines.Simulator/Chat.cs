@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>Plays a bridge to a chat app on POST /chat/messages: takes signed requests and shows each once. Nothing comes back but its status.</summary>
+/// <summary>
+/// Plays a bridge to a chat app on POST /chat/messages: takes signed requests and shows each once. It sends nothing back but a status.
+/// </summary>
 internal sealed class Chat(WebhookSecret? secret, Script script, CentreLog log, TimeProvider clock)
 {
     public const string Line = "chat";
@@ -25,7 +27,7 @@ internal sealed class Chat(WebhookSecret? secret, Script script, CentreLog log, 
         context.Response.StatusCode = status;
     }
 
-    // A status of the script meets the first try of its message; where it may be tried again, the next try is taken.
+    // A status of the script meets the first try of its message; after a status that allows another try, the next try is taken.
     private (string What, int Status) Taken(string id)
     {
         var first = !_known.ContainsKey(id);

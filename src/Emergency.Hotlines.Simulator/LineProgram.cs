@@ -7,13 +7,16 @@ using Emergency.Hotlines.Simulator.Checking;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>The other side of a line as a program: a centre, the check of a partner's server, and the description with samples. The server offers it as its command <c>hotline</c>.</summary>
+/// <summary>
+/// The other side of a line as a program: a centre, the check of a partner's server, and the description with samples. The server offers it
+/// as its command <c>hotline</c>.
+/// </summary>
 public static class LineProgram
 {
     public const string Usage =
         "--urls ADDRESS --server URL[;URL] --secrets FILE [--script FILE], check URL --secret whsec_…, or describe FOLDER [whsec_…]";
 
-    /// <summary>0, 1 (the check found something bad) or 3: it cannot start, and one sentence says why.</summary>
+    /// <summary>Exit code: 0, 1 (the check found something bad) or 3: it cannot start, and one sentence says why.</summary>
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -49,7 +52,7 @@ public static class LineProgram
         }
     }
 
-    /// <summary>Schemas, AsyncAPI document and samples, signed now with that secret.</summary>
+    /// <summary>Writes schemas, AsyncAPI document and samples, signed now with that secret.</summary>
     private static async Task<int> Describe(string folder, WebhookSecret? signing, TextWriter output)
     {
         await output.WriteLineAsync($"{DocumentFiles.Write(folder, signing, TimeProvider.System.GetUtcNow())} files in {folder}");
@@ -69,7 +72,7 @@ public static class LineProgram
             : options;
     }
 
-    /// <summary>A centre that answers by a script until it is asked to end.</summary>
+    /// <summary>Runs a centre that answers by a script until it is asked to end.</summary>
     private static async Task<int> Serve(Dictionary<string, string> options, TextWriter output)
     {
         var secrets = JsonSerializer

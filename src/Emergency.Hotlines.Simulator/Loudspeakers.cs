@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>What becomes of the n-th broadcast.</summary>
-/// <param name="After">Seconds until the platform tells.</param>
+/// <summary>Result of the n-th broadcast.</summary>
+/// <param name="After">Seconds until the platform sends the result.</param>
 /// <param name="Cause">For failed: not-played, no-power, offline, no-loudspeaker.</param>
-/// <param name="Status">Other than 202: it is not taken, and this is answered: 503 is tried again, 400 is not.</param>
-/// <param name="Errors">Only the first so many messages of it get that status; 0: all of them.</param>
+/// <param name="Status">Other than 202: the broadcast is not taken and gets this status: 503 is tried again, 400 is not.</param>
+/// <param name="Errors">Only the first so many messages of the broadcast get that status; 0: all of them.</param>
 public sealed record Broadcasting(Broadcast Broadcast, double After = 0, string? Cause = null, int Status = 202, int Errors = 0);
 
 public enum Broadcast
@@ -19,7 +19,10 @@ public enum Broadcast
     Silence,
 }
 
-/// <summary>Plays the platform for loudspeakers on POST /loudspeakers/messages: takes signed requests, says each once, and tells by the script what became of it.</summary>
+/// <summary>
+/// Plays the platform for loudspeakers on POST /loudspeakers/messages: takes signed requests, plays each once, and sends its result by the
+/// script.
+/// </summary>
 internal sealed class Loudspeakers(
     WebhookSecret? secret,
     Script script,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>Takes signed messages: each id once, however often it comes; and lets the script say what follows.</summary>
+/// <summary>Takes signed messages, each id once, however often it comes; the script says what follows.</summary>
 internal sealed class Offers(CentreSettings settings, Script script, Answering answering, CentreLog log, TimeProvider clock)
 {
     private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Secrets.ToDictionary(
@@ -20,7 +20,7 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
     private readonly Lock _gate = new();
     private int? _takes;
 
-    /// <summary>How many new offers are still taken; null: all.</summary>
+    /// <summary>Number of new offers still taken; null: all.</summary>
     public int? Takes
     {
         get
@@ -115,10 +115,10 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
     }
 }
 
-/// <summary>What of an offer the centre needs in order to answer it.</summary>
+/// <summary>Parts of an offer that the centre needs in order to answer it.</summary>
 internal sealed record Offer(string Line, string Handover, string Incident, string Kind)
 {
-    /// <summary>Whether it is an anchor, which is only kept.</summary>
+    /// <summary>True for an anchor, which is only kept.</summary>
     public static bool IsAnchor(ReadOnlyMemory<byte> body)
     {
         try
@@ -132,7 +132,7 @@ internal sealed record Offer(string Line, string Handover, string Incident, stri
         }
     }
 
-    /// <summary>Null where the body is no offer.</summary>
+    /// <summary>The offer in a body; null where the body is none.</summary>
     public static Offer? Read(ReadOnlyMemory<byte> body)
     {
         try

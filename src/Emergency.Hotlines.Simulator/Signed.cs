@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>A request that should be signed.</summary>
+/// <summary>Reads a request that should be signed.</summary>
 internal static class Signed
 {
-    /// <summary>Its body and headers, and whether whoever shares the secret has signed it.</summary>
+    /// <summary>Body and headers of a request; <c>Genuine</c> where a holder of the secret has signed it.</summary>
     public static async Task<(byte[] Body, WebhookHeaders Headers, bool Genuine)> Read(
         HttpContext context,
         WebhookSecret? secret,

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Emergency.Hotlines;
 
-/// <summary>One of the four numbers cases come from: 110 police, 119 fire and rescue, 120 ambulance, 12345 service orders (no emergency line: danger to life goes on to the others at once).</summary>
+/// <summary>
+/// Number of one of the four hotlines that cases come from: 110 police, 119 fire and rescue, 120 ambulance, 12345 service orders (no
+/// emergency line: danger to life goes on to the others at once).
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct HotlineCode
 {
@@ -31,7 +34,7 @@ public readonly record struct HotlineCode
         ["service-order"] = Service,
     };
 
-    /// <summary>The kinds of hand-overs that go to a hotline; every other is told by voice.</summary>
+    /// <summary>The kinds of hand-overs that go to a hotline; every other kind is handed over by voice.</summary>
     public static IReadOnlyCollection<string> Kinds => kinds.Keys;
 
     /// <summary>The hotline a kind of hand-over goes to; null for one that goes to none.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>A real Chromium without a window and without a GPU; ended with this.</summary>
+/// <summary>A real Chromium without a window and without a GPU; disposing it ends the browser.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private const string Path = "/usr/bin/chromium";
@@ -24,7 +24,7 @@ internal sealed class Chromium : IAsyncDisposable
         );
     }
 
-    /// <summary>A desk of 1920 × 1080 at which somebody of the demo has signed in.</summary>
+    /// <summary>Opens a desk of 1920 × 1080 with an account of the demo signed in.</summary>
     public async Task<IPage> SignIn(Uri server, string account, string password)
     {
         var context = await Browser.NewContextAsync(

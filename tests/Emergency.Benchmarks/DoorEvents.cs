@@ -13,7 +13,7 @@ internal static class DoorEvents
 {
     private const int PerCheck = 100;
 
-    /// <summary>Fills a folder's journal with so many events, a hundred a door check.</summary>
+    /// <summary>Fills a folder's journal with so many events, a hundred for each door check.</summary>
     public static async Task Fill(string folder, int events)
     {
         await using var engine = await new AkkaEngineModule().Start(

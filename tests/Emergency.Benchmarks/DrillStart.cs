@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>How long a drill over every community of a county takes to start, until its realm answers, and what its realm adds to the live heap: at the start, and after doors in it were checked.</summary>
+/// <summary>
+/// Measures the time in which a drill over every community of a county starts, until its realm answers, and the growth of the live heap by
+/// its realm: at the start, and after doors in it were checked.
+/// </summary>
 internal static class DrillStart
 {
     private const string Password = "benchmark-0000";

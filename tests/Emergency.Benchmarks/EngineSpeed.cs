@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>The whole engine (decide, serialise, hash, store, fold, reply) beside the reference engine, the bare loop on the same table and bare sharded actors, and the file as the limit.</summary>
+/// <summary>
+/// The whole engine (decide, serialise, hash, store, fold, reply) beside the reference engine, the bare loop on the same table and bare
+/// sharded actors, and the file as the limit.
+/// </summary>
 internal static class EngineSpeed
 {
     private static readonly int[] Senders = [1, 16, 256];
@@ -110,7 +113,7 @@ internal static class EngineSpeed
         }
     }
 
-    /// <summary>The journal's table alone, in the engine's own words.</summary>
+    /// <summary>The journal's table alone, from the engine's own SQL.</summary>
     private static string Table()
     {
         var all = (string)

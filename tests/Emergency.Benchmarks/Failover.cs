@@ -4,14 +4,17 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>Two nodes of the engine that was built in, behind one PostgreSQL. The one that holds a duty and has woken the entities is killed: how long until they answer on the other, and until the other has the duty.</summary>
+/// <summary>
+/// Measures failover: two nodes of the engine behind one PostgreSQL. The node that holds a duty and has woken the entities is killed; the
+/// other is timed until the entities answer there, and until it has the duty.
+/// </summary>
 internal static class Failover
 {
     private const int Many = 100;
     private const string Duty = "clock",
         Ready = "ready";
 
-    /// <summary>So long the two have been together before one is killed: a cluster has met and shared its entities out by then.</summary>
+    /// <summary>Time that both nodes run before one is killed: by then the cluster has formed and shared its entities out.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
     public static async Task Measure(int rounds)
@@ -32,7 +35,7 @@ internal static class Failover
         Console.WriteLine($"  the duty moved after {Said(duties)}");
     }
 
-    /// <summary>A node that holds the duty and wakes all entities, until it is killed.</summary>
+    /// <summary>Runs a node that holds the duty and wakes all entities, until it is killed.</summary>
     public static async Task<int> Hold(string folder, string journal)
     {
         await using var engine = await Counting.Start(new(folder, journal));
@@ -96,7 +99,7 @@ internal static class Failover
         }
     }
 
-    /// <summary>One command to each, until it is accepted.</summary>
+    /// <summary>Sends a command to each entity until it is accepted.</summary>
     private static Task Wake(IEngine engine) =>
         Task.WhenAll(
             Enumerable

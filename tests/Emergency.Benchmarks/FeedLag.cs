@@ -6,7 +6,10 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>From a reply to the moment the event comes out of the feed, at 200 commands a second: on the same node, and on another one behind the same PostgreSQL.</summary>
+/// <summary>
+/// Measures the time from a reply to the event in the feed, at 200 commands a second: on the same node, and on another one behind the same
+/// PostgreSQL.
+/// </summary>
 internal static class FeedLag
 {
     private const int Commands = 2_000;

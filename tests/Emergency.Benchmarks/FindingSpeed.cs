@@ -5,7 +5,11 @@ using System.Text.Json;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>Finding people over HTTP in the registers of a county of 269 communities: an officer of the whole county asks by name, number and door, narrows, and goes from window to window; beside them a page of one community's register, which is read and recorded the same way.</summary>
+/// <summary>
+/// Measures searches for people over HTTP in the registers of a county of 269 communities: an officer of the whole county asks by name,
+/// number and door, narrows, and goes from window to window; beside them a page of one community's register, which is loaded and recorded
+/// the same way.
+/// </summary>
 internal static class FindingSpeed
 {
     internal const string Officer = "officer-of-all",
@@ -41,7 +45,7 @@ internal static class FindingSpeed
         Report("beside: a page of one community's register", await Times(n => Page(http, communities[n % communities.Count])));
     }
 
-    /// <summary>All communities of the county, as its duty desk reads them.</summary>
+    /// <summary>All communities of the county, as its duty desk loads them.</summary>
     internal static async Task<IReadOnlyList<string>> Communities(Uri server)
     {
         using var duty = await ManyResidents.SignedIn(server, "duty", Password);
@@ -53,7 +57,7 @@ internal static class FindingSpeed
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
-    /// <summary>Adds an account that may what a street officer may, in the whole county.</summary>
+    /// <summary>Adds an account with the rights of a street officer, in the whole county.</summary>
     internal static async Task Account(string folder)
     {
         var start = new ProcessStartInfo("dotnet")

@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>What a newcomer waits: from <c>git clone</c> of the last commit to a desk whose map shows the county. Packages may lie in the machine's caches.</summary>
+/// <summary>
+/// Measures a newcomer's wait: from <c>git clone</c> of the last commit to a desk whose map shows the county. Packages can lie in the
+/// machine's caches.
+/// </summary>
 internal static class FirstStart
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(15);
@@ -65,7 +68,7 @@ internal static class FirstStart
             );
     }
 
-    /// <summary>The README's first command in a fresh clone.</summary>
+    /// <summary>Runs the README's first command in a fresh clone.</summary>
     private sealed class Newcomer(string folder) : IAsyncDisposable
     {
         private Process? _process;

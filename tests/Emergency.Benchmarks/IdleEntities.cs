@@ -2,7 +2,10 @@ using Emergency.Engine;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>What an entity costs that is awake and has nothing to do: the live heap with many of them that took one command each, less the heap before, both after a full collection.</summary>
+/// <summary>
+/// Measures the cost of an entity that is awake and idle: the live heap with many of them that took one command each, less the heap before,
+/// both after a full collection.
+/// </summary>
 internal static class IdleEntities
 {
     private const int AtOnce = 256;

@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>Who is inside a polygon of fifty corners among a million points: our grid, NTS STRtree with a prepared polygon, PostGIS with GiST. All three must find the same number.</summary>
+/// <summary>
+/// Counts the points inside a polygon of fifty corners among a million: our grid, NTS STRtree with a prepared polygon, PostGIS with GiST.
+/// All three must find the same number.
+/// </summary>
 internal static class ImpactSpeed
 {
     private const double West = 113.9,
@@ -51,7 +54,7 @@ internal static class ImpactSpeed
         }
     }
 
-    /// <summary>A star of fifty corners in the middle of the box that covers about a share of it.</summary>
+    /// <summary>A star of fifty corners in the middle of the box that covers about that share of it.</summary>
     private static Polygon Round(double share)
     {
         const int corners = 50;
@@ -124,7 +127,7 @@ internal static class ImpactSpeed
 
     private static async Task Tell(NpgsqlConnection connection, string sql)
     {
-#pragma warning disable CA2100 // Words of our own.
+#pragma warning disable CA2100 // Our own SQL, no input.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>One file of a whole county's residents at risk, imported as a job over HTTP: how long until it is finished, and whether somebody who looks sees it move.</summary>
+/// <summary>
+/// Imports one file of a whole county's residents at risk as a job over HTTP; measures the time until it is finished, and whether its
+/// progress can be seen.
+/// </summary>
 internal static class ImportSpeed
 {
     private const string Password = "benchmark-0000",

@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>待并入 of a night with few and with very many running incidents of one kind: from what the view keeps, and by reading all of them as it was before, side by side.</summary>
+/// <summary>
+/// Compares 待并入 in a night with few and with very many running incidents of one kind: from the state that the view keeps, and by reading
+/// all of them as it was before, side by side.
+/// </summary>
 internal static class Joining
 {
     private const int Rounds = 21,
@@ -56,7 +59,7 @@ internal static class Joining
         }
     }
 
-    // Over four hours and 40 x 40 km, every fifth beside one that was told before.
+    // Spread over four hours and 40 x 40 km; every fifth lies beside an earlier one.
     private static (IncidentsKnown Known, TimeSpan Each) Told(int count)
     {
         var (view, known, random, last) = ((IView)new IncidentsView(Settings), IncidentsKnown.None, new Random(1), new LonLat(114, 32));
@@ -110,7 +113,7 @@ internal static class Joining
         return took[Rounds / 2];
     }
 
-    // As it was: all that run, by kind in the order of time, each compared with those told within the minutes.
+    // The former way: all running incidents, by kind in the order of time, each compared with the reports within the minutes.
     private static List<JoinCandidate> Plain(IncidentsKnown known)
     {
         var running = known

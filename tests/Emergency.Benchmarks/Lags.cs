@@ -1,6 +1,6 @@
 namespace Emergency.Benchmarks;
 
-/// <summary>What part of the measured waits was no longer than this; milliseconds.</summary>
+/// <summary>Percentiles of measured waits, in milliseconds.</summary>
 internal static class Lags
 {
     public static double Of(IReadOnlyCollection<double> all, double part) =>

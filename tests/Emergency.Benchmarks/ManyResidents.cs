@@ -14,7 +14,7 @@ internal static class ManyResidents
 
     private const int PerFile = 20_000;
 
-    /// <param name="guardians">With somebody to ask first, and their number.</param>
+    /// <param name="guardians">True to give each resident a contact with a number.</param>
     public static async Task Import(Uri server, string password, IReadOnlyList<string> communities, int residents, bool guardians = false)
     {
         using var http = await SignedIn(server, "operator", password);
@@ -32,7 +32,7 @@ internal static class ManyResidents
         }
     }
 
-    /// <summary>A file of them, from one to another or as many as a file holds.</summary>
+    /// <summary>A file of these residents, from one number to another or as many as a file holds.</summary>
     public static string File(IReadOnlyList<string> communities, int from, int residents, int most = int.MaxValue, bool guardians = false)
     {
         var file = new StringBuilder(
@@ -41,7 +41,7 @@ internal static class ManyResidents
         for (var n = from; n < (int)Math.Min(residents, (long)from + most); n++)
         {
             var at = n % communities.Count;
-            // Every third community is a village: groups, and neither grids nor buildings.
+            // Every third community is a village: it has groups, and neither grids nor buildings.
             var (grid, address, building, unit) =
                 communities.Count > 1 && at % 3 == 2
                     ? ("", $"例村{1 + (n % Groups)}组{100 + (n % 700)}号", $"{1 + (n % Groups)}组", "")

@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>What a resident costs the server: its live heap with many residents at risk imported over HTTP, less its heap before, both after a start and a full collection.</summary>
+/// <summary>
+/// Measures the cost of a resident for the server: its live heap with many residents at risk imported over HTTP, less its heap before, both
+/// after a start and a full collection.
+/// </summary>
 internal static class Memory
 {
     private const int Tries = 5,
@@ -36,7 +39,10 @@ internal static class Memory
             return new Round(0, 0);
         });
 
-    /// <summary>The live heap of the whole product on a folder, in a process of its own: what this one has done before is not in it. What became due in the meantime is told before, in processes that are not counted.</summary>
+    /// <summary>
+    /// The live heap of the whole product on a folder, in a process of its own, so that earlier work of this process is not in it. Due
+    /// times that passed meanwhile are worked off before, in processes that are not counted.
+    /// </summary>
     public static async Task<long> Apart(string folder)
     {
         for (var tries = 0; ; tries++)
@@ -64,7 +70,7 @@ internal static class Memory
 
     private static int Due(Folding folding) => folding.Now.Of<DuesKnown>(Entities.Live).Until(TimeProvider.System.GetUtcNow()).Count();
 
-    /// <summary>What <see cref="Apart"/> begins.</summary>
+    /// <summary>Runs the process that <see cref="Apart"/> starts.</summary>
     public static async Task<int> Say(string folder)
     {
         var (heap, due) = await Heap(folder);
@@ -72,7 +78,10 @@ internal static class Memory
         return 0;
     }
 
-    /// <summary>The whole product in this process, views come to the journal's end, and nothing asked of it yet; and how much was due then, which is told before it ends.</summary>
+    /// <summary>
+    /// Runs the whole product in this process until its views are at the journal's end, before any request; returns the number of due times
+    /// then, which are worked off before it ends.
+    /// </summary>
     private static async Task<(long Heap, int Due)> Heap(string folder)
     {
         var settings = SettingsReading

@@ -1,4 +1,6 @@
 namespace Emergency.Benchmarks;
 
-/// <summary>Something was not done, not delivered or not drawn at all; the sentence says what. No figure is printed after it.</summary>
+/// <summary>
+/// Thrown where something was not done, not delivered or not drawn at all; the sentence says what. No figure is printed after it.
+/// </summary>
 internal sealed class NotShown(string sentence) : Exception(sentence);

@@ -8,8 +8,12 @@ using Emergency.Benchmarks.Marker;
 using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|reports|lag|failover] [rounds, events, residents, points or incidents]
-// … -- reports [rounds] [folder of another build of it, as with another engine] | years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] | first
+// dotnet run -c Release --project tests/Emergency.Benchmarks --
+// [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|reports|lag|failover] [rounds, events, residents,
+// points or incidents] … -- reports [rounds] [folder of another build of it, as with another engine] | years [events] [drills] [folder that
+// is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s]
+// [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] |
+// first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>How fast a journal is read back: the feed with every hash computed again, streams with their chain followed, and all of it by verify.</summary>
+/// <summary>
+/// Measures how fast a journal is loaded: the feed with every hash computed again, streams with their chain followed, and all of it by
+/// verify.
+/// </summary>
 internal static class ReplaySpeed
 {
     public static async Task Measure(int events)
@@ -41,7 +44,7 @@ internal static class ReplaySpeed
                     streams,
                     async (stream, stop) =>
                     {
-                        // Nobody of that name is at these doors: the entity is loaded, its chain followed, and says no.
+                        // Nobody of that name is at these doors, so the entity is loaded, its chain followed, and the command refused.
                         var reply = await engine.Entities.Send(
                             stream,
                             new CheckPerson(

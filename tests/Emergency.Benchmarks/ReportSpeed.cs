@@ -3,7 +3,10 @@ using Emergency.Benchmarks.Marker;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>Reports by HTTP to one of 40 incidents of a demo, each client waiting for its answer: this build's server and, in turn with it, that of another build.</summary>
+/// <summary>
+/// Measures reports by HTTP to one of 40 incidents of a demo, each client waiting for its answer: this build's server and, in turn with it,
+/// that of another build.
+/// </summary>
 internal static class ReportSpeed
 {
     private const int Incidents = 40;
@@ -77,7 +80,7 @@ internal static class ReportSpeed
             return round;
         }
 
-        /// <summary>Processor time of the server since the last call, for each command.</summary>
+        /// <summary>Processor time of the server for each command since the last call.</summary>
         public string Worked()
         {
             var said = FormattableString.Invariant($"{_milliseconds / _commands:F2} ms");

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>One round of one contestant: what it did a second, and how long the slowest hundredth waited.</summary>
+/// <summary>Result of a contestant in a round: commands a second, and the wait of the slowest hundredth.</summary>
 internal sealed record Round(double PerSecond, double P99);
 
-/// <summary>Contestants in turn, A B A B …, and what that says: the median, and no verdict where the rounds spread by more than 15 %.</summary>
+/// <summary>Plays contestants in turn, A B A B …, and prints the median; no verdict where the rounds spread by more than 15 %.</summary>
 internal static class Rounds
 {
     public static async Task Run(string title, int rounds, IReadOnlyList<(string Name, Func<Task<Round>> Play)> contestants)
@@ -31,7 +31,9 @@ internal static class Rounds
         }
     }
 
-    /// <summary>Senders that each wait for one answer before they send the next. The first of each is not counted: it wakes what it is sent to.</summary>
+    /// <summary>
+    /// Runs senders that each wait for one answer before they send the next. The first command of each is not counted: it wakes the entity.
+    /// </summary>
     public static async Task<Round> Senders(int senders, TimeSpan time, Func<int, long, Task> send)
     {
         var waits = new List<double>[senders];

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>The real server as a process on a folder; ended with this.</summary>
+/// <summary>The real server as a process on a folder; disposing it ends the server.</summary>
 internal sealed class ServerRun : IAsyncDisposable
 {
     private readonly Process _process;
@@ -13,7 +13,7 @@ internal sealed class ServerRun : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    /// <summary>From the start of the process to "ready on".</summary>
+    /// <summary>Time from the start of the process to "ready on".</summary>
     public TimeSpan Took { get; private set; }
 
     /// <summary>Processor time of the process until then: a busy machine changes it less.</summary>
@@ -23,7 +23,7 @@ internal sealed class ServerRun : IAsyncDisposable
 
     public static Task<ServerRun> Start(string folder, params string[] options) => Of(AppContext.BaseDirectory, folder, options);
 
-    /// <summary>The server of another build.</summary>
+    /// <summary>Starts the server of another build.</summary>
     public static async Task<ServerRun> Of(string build, string folder, params string[] options)
     {
         const string ready = "ready on ";

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>How long the server's process takes until it serves, on a journal with many events of door checks. The first starts also work through what the reactions have not seen. From the first event and from a checkpoint in turn.</summary>
+/// <summary>
+/// Measures the start of the server's process until it serves, on a journal with many events of door checks. The first starts also work
+/// through events that the reactions have not seen. Measured from the first event and from a checkpoint in turn.
+/// </summary>
 internal static class StartTime
 {
     public static Task<Round> Measure(int events) =>

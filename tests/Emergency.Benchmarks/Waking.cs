@@ -3,7 +3,7 @@ using Emergency.Engine;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>How long the first command of an entity takes that sleeps behind a long stream, on SQLite, beside one with an empty stream.</summary>
+/// <summary>Measures the first command of an entity that sleeps behind a long stream, on SQLite, beside one with an empty stream.</summary>
 internal static class Waking
 {
     private const int Rounds = 5;

@@ -7,8 +7,9 @@ using Emergency.Testing;
 namespace Emergency.Domain.Tests;
 
 /// <summary>
-/// Every act in every state its noun can be in, as tests/frozen/acts/KIND.txt: what it may lead to, and in which states. A state is the entity just after an event
-/// happened to it first. The number behind an act says all that was decided and written in all its samples: a guard that moves changes it.
+/// Every act in every state of its noun, as tests/frozen/acts/KIND.txt: its possible events, and the states in which it leads to them. A
+/// state is the entity just after an event happened to it first. The number behind an act is a digest of all decisions and events in all
+/// its samples: a guard that moves changes it.
 /// </summary>
 public sealed class ActsInStates : OfEveryNoun
 {
@@ -80,7 +81,7 @@ public sealed class ActsInStates : OfEveryNoun
             _ => "nothing new",
         };
 
-    // Field by field; what has no order of its own is written in that of its words.
+    // Writes field by field; a collection without an order is sorted by its texts.
     private static void Write(object? value, StringBuilder to)
     {
         switch (value)
@@ -123,7 +124,7 @@ public sealed class ActsInStates : OfEveryNoun
             Write(item, one);
             items.Add(one.ToString());
         }
-        // Dictionaries and sets come in the order of their hashes, which differs from run to run.
+        // Dictionaries and sets enumerate in the order of their hashes, which differs from run to run.
         if (
             many.GetType().Name.Contains("Dictionary", StringComparison.Ordinal)
             || many.GetType().Name.Contains("Set", StringComparison.Ordinal)

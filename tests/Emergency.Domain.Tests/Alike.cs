@@ -4,10 +4,10 @@ using System.Reflection;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Compares two values field by field, also those that nobody can see; dictionaries and sets by what they hold and by how they compare.</summary>
+/// <summary>Compares two values field by field, private fields too; dictionaries and sets by content and comparer.</summary>
 public static class Alike
 {
-    /// <summary>Where the two differ first ("Tasks[…].Due"), or null.</summary>
+    /// <summary>Path of the first difference ("Tasks[…].Due"), or null.</summary>
     public static string? Difference(object? one, object? other)
     {
         if (one is null || other is null)

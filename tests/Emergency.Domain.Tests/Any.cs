@@ -10,13 +10,16 @@ using FsCheck.Fluent;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Makes any record of the domain out of a number. Ids, texts and times come from very few values, so that commands meet what earlier ones made.</summary>
-/// <param name="own">What whoever asks makes otherwise; null of what it leaves.</param>
+/// <summary>
+/// Makes any record of the domain out of a number. Ids, texts and times come from very few values, so that commands meet the ids of earlier
+/// ones.
+/// </summary>
+/// <param name="own">Values of the caller's own for some types; null for a type that it leaves to this class.</param>
 public sealed class Any(int seed, Func<Any, Type, object?>? own = null)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 13, 0, 0, TimeSpan.Zero);
 
-    // Neighbouring seeds begin alike: spread them first.
+    // Neighbouring seeds begin alike, so they are spread first.
     private readonly Random _random = new(unchecked((int)(((ulong)seed * 0x9E3779B97F4A7C15UL) >> 32)));
 
     /// <summary>Up to <paramref name="length"/> numbers, each of which makes one act; shrinks by leaving acts out.</summary>
@@ -59,17 +62,17 @@ public sealed class Any(int seed, Func<Any, Type, object?>? own = null)
             return Start.AddMinutes(_random.Next(42) * 40);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
             return List(type.GetGenericArguments()[0]);
-        // A line that hands over emergencies, and the one whose cases may wait.
+        // A line that hands over emergencies, and the one whose cases can wait.
         if (type == typeof(CaseKey))
             return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
-        // A card that may be written, and now and then handed in.
+        // A card that a community can write, and now and then one that it hands in.
         if (type == typeof(Card))
             return new Card(One<string>(), Among(["fire", "fire", "a"]), One<string>(), One<ListOf<Step>>());
         if (type == typeof(Step))
             return Among(["值班", "书记", "a"]) is var role && role == "a"
                 ? new Step("a", One<TaskClass>(), [role], "a", 60, [])
                 : new Step(One<string>(), TaskClass.Life, [role], One<string>(), One<int>(), [], One<int>());
-        // A community that goes on under its code with a part of itself, and one beside it, of one street.
+        // A community that keeps its code with a part of itself, and one beside it, of one street.
         if (type == typeof(OpenDivisionChange))
             return new OpenDivisionChange(
                 "411502001",
@@ -80,7 +83,7 @@ public sealed class Any(int seed, Func<Any, Type, object?>? own = null)
                 One<By>(),
                 One<DateTimeOffset>()
             );
-        // A month that is over, as a rule, with figures that were seen, as a rule.
+        // Mostly a month that is over, with figures that were seen.
         if (type == typeof(SendMonthReport))
         {
             var figures = One<ListOf<MonthFigure>>();

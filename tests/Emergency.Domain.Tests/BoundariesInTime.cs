@@ -27,10 +27,12 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Each boundary in time, one unit before it, on it and one after: a day that counts still, a moment that is too late already.</summary>
+/// <summary>
+/// Each boundary in time, one unit before it, on it and one after: the last day that still counts, the first moment that is too late.
+/// </summary>
 public sealed class BoundariesInTime
 {
-    /// <summary>Outcomes at −1, 0 and +1, in words of one sign: + done, . nothing new, ! refused.</summary>
+    /// <summary>Outcomes at −1, 0 and +1, each as a sign: + done, . nothing new, ! refused.</summary>
     private sealed record Row(string What, string Expected, Func<int, string> At);
 
     private static string Decided(Noun noun, IEnumerable<Event> given, Command command) =>
@@ -49,7 +51,7 @@ public sealed class BoundariesInTime
 
     private static LotRecorded Recorded(DateOnly? expires) => new(Rice(expires), null, Night);
 
-    // Community's Grandmother with her plan, and what she was asked for at Night.
+    // Community's Grandmother with her plan, and a check asked for at Night.
     private static readonly VisitsPlanned Planned = new(
         Id<PersonId>(7),
         Community,
@@ -75,7 +77,7 @@ public sealed class BoundariesInTime
 
     private static readonly Row[] Rows =
     [
-        // Goods: on the day it expires a lot is good still.
+        // Goods: a lot is still good on the day it expires.
         new(
             "goods entered, by the day they expire",
             "!++",
@@ -450,7 +452,7 @@ public sealed class BoundariesInTime
         return Team.Evolve(Team.None, new DutyRostered(stands, Night)).Double(comes) is not null;
     }
 
-    /// <summary>By when one looks: a little before, at and after the day shift of that day has ended.</summary>
+    /// <summary>True where the shift is a gap, seen some seconds before, at or after the end of that day's day shift.</summary>
     private static bool IsGap(int seconds) =>
         ShiftGaps
             .Of(Team.None, InForce.Table, Community, By(seconds, Shanghai.At(Today, 20)))
@@ -465,7 +467,10 @@ public sealed class BoundariesInTime
         return Visits.Decide(visited, missed) is Decision.Happened { Events: var events } && events.Any(e => e is VisitsPaused);
     }
 
-    /// <summary>Whether a plan approved at Night is due by a law of so many days later, so many days later.</summary>
+    /// <summary>
+    /// True where a plan approved at Night is due by a law that came into force <paramref name="since"/> days later, seen
+    /// <paramref name="later"/> days later.
+    /// </summary>
     private static bool Law(int since, int later) =>
         (PlanRules.BuiltIn with { Years = 9, Laws = [new("某法", "", Today.AddDays(since))] })
             .DueBy(InForceSince(Night), Community, Today.AddDays(later))
@@ -483,7 +488,7 @@ public sealed class BoundariesInTime
                     )
             );
 
-    /// <summary>As plan-rules.json has it.</summary>
+    /// <summary>Years of a plan in plan-rules.json.</summary>
     private const int PlanYears = 2;
 
     private static Plan InForceSince(DateTimeOffset at) => Plan.None with { InForce = new("1", "试阳社区预案", []), ApprovedAt = at };

@@ -2,7 +2,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>The people, places and times of the stories; all invented. The night fire is told at 21:07 in 义阳社区.</summary>
+/// <summary>The people, places and times of the stories; all invented. The night fire is reported at 21:07 in 义阳社区.</summary>
 public static class Cast
 {
     public const string Community = "411502001001",
@@ -35,7 +35,7 @@ public static class Cast
     public static TId Id<TId>(int number)
         where TId : struct, IGuidId<TId> => TId.From(new Guid(number, 0, 0, new byte[8]));
 
-    /// <summary>Text only the holder of its key could read.</summary>
+    /// <summary>Text that only the holder of its key could read.</summary>
     public static Sealed Hidden(string text) => new($"k1:1:{text}");
 
     private static By Acting(string account, Role role, int member) => new(new(account), role, Id<MemberId>(member));

@@ -20,7 +20,10 @@ public sealed partial class DeadlineTests
         Deadlines.All.Where(one => one.Unit == DeadlineUnit.Clock).ShouldAllBe(one => one.Most < 24);
     }
 
-    /// <summary>What is no deadline of a rule: how far Shanghai is from UTC, and how long a session outlives its last use (a matter of security).</summary>
+    /// <summary>
+    /// Files with times that are no deadline of a rule: the offset of Shanghai from UTC, and the time that a session outlives its last use
+    /// (a matter of security).
+    /// </summary>
     private static readonly string[] Other = ["Shanghai.cs", "Account.cs"];
 
     [Fact]
@@ -39,7 +42,10 @@ public sealed partial class DeadlineTests
     [GeneratedRegex(@"TimeSpan\.From\w+\(\d|\.Add(?:Seconds|Minutes|Hours)\(\d", RegexOptions.NonBacktracking)]
     private static partial Regex Figure();
 
-    /// <summary>Where the table's own value is read: by what makes the value in force, by what is stored only where a county had set its own, and by who shows or sets it.</summary>
+    /// <summary>
+    /// Files that can use the table's own value: the code that makes the value in force, events stored only where a county had set its own,
+    /// and the code that shows or sets it.
+    /// </summary>
     private static readonly string[] MayReadTheTable =
     [
         "Deadlines.cs",

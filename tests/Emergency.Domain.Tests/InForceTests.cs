@@ -12,7 +12,10 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>A county's own deadlines come with the command: rules take them, events keep what came of them, and what was decided before stays as it was.</summary>
+/// <summary>
+/// A county's own deadlines come with the command: rules use them, events keep the resulting times, and earlier decisions stay as they
+/// were.
+/// </summary>
 public sealed class InForceTests
 {
     private const string Elsewhere = "411503";
@@ -60,7 +63,7 @@ public sealed class InForceTests
             .OfType<IncidentOpened>()
             .Single();
         due.Due.ShouldBe(After(8));
-        // Read again under whatever is in force then, it is the same.
+        // Folded again under other deadlines in force, it is the same.
         Story
             .Of(Noun.Incident)
             .Given(due)

@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Of the command that comes a second time: EMERGENCY_LIVES lives of each noun, few by day and many by hand.</summary>
+/// <summary>Laws of a command that comes a second time: EMERGENCY_LIVES lives of each noun, few by day and many by hand.</summary>
 public sealed class AskingTwice : OfEveryNoun
 {
     private static readonly int Lives = Sizes.Of("EMERGENCY_LIVES", 6);
@@ -82,11 +82,11 @@ public sealed class AskingTwice : OfEveryNoun
     [InlineData("if (c.At == state.At) return Nothing;")]
     public void Such_a_rule_would_be_seen(string line) => IsAgainstItsTime(line).ShouldBeTrue();
 
-    // What is returned where it holds is another matter.
+    // Condition and returned value are tested apart: c.At in a returned value is no comparison.
     private static bool IsAgainstItsTime(string line) => line.Split("return ").Any(part => AgainstItsTime.IsMatch(part));
 }
 
-/// <summary>Of every command and every event.</summary>
+/// <summary>Laws of every command and every event.</summary>
 public sealed class Laws : OfEveryNoun
 {
     [Theory, MemberData(nameof(Kinds))]
@@ -133,7 +133,7 @@ public sealed class Laws : OfEveryNoun
     }
 }
 
-/// <summary>Of what is due.</summary>
+/// <summary>Laws of due times.</summary>
 public sealed class DueTimes : OfEveryNoun
 {
     [Theory, MemberData(nameof(Kinds))]
@@ -149,7 +149,7 @@ public sealed class DueTimes : OfEveryNoun
                 foreach (var act in acts)
                 {
                     Take(noun.Decide(state, Command(noun, new Any(act))));
-                    // Much happens before the clock looks.
+                    // Many acts happen before the clock looks.
                     if (dues.Count == 0 || act % 8 != 0)
                         continue;
                     var first = dues.Values.Min();
@@ -177,7 +177,7 @@ public sealed class DueTimes : OfEveryNoun
     }
 }
 
-/// <summary>Of states that are kept beside their streams.</summary>
+/// <summary>Laws of states that are kept beside their streams.</summary>
 public sealed class KeptStates : OfEveryNoun
 {
     [Theory, MemberData(nameof(Kinds))]
@@ -213,7 +213,7 @@ public sealed class KeptStates : OfEveryNoun
     }
 }
 
-/// <summary>That the language has no word which nobody could ever say.</summary>
+/// <summary>Every event of the language can really happen.</summary>
 public sealed class Language : OfEveryNoun
 {
     [Theory, MemberData(nameof(Kinds))]

@@ -1,13 +1,13 @@
 namespace Emergency.Domain.Tests;
 
-/// <summary>What may happen to one entity, found by trying: for each kind of event the commands that led to its first one.</summary>
+/// <summary>Possible histories of one entity, found by trying: for each kind of event the commands that led to its first one.</summary>
 public sealed class Lives
 {
     private readonly Dictionary<Type, Life> _first = [];
 
     private Lives() { }
 
-    /// <summary>By kind of event, the life in which it happened first.</summary>
+    /// <summary>The life in which each kind of event happened first.</summary>
     public IReadOnlyDictionary<Type, Life> First => _first;
 
     /// <summary>The fewest lives in which all of them happen.</summary>
@@ -23,7 +23,11 @@ public sealed class Lives
         return chosen;
     }
 
-    /// <summary>Tries until all of these have happened, or a million times. Every other walk begins anew, the rest where something had happened for the first time: what comes late in a life is found from there. Of three commands the one is asked that was done least: what seldom succeeds is tried most.</summary>
+    /// <summary>
+    /// Tries until all of these have happened, or a million times. Every other walk begins anew, the rest from a life in which something
+    /// happened for the first time: late events are found from there. It draws three commands and takes the one that succeeded least: a
+    /// command that seldom succeeds is tried most.
+    /// </summary>
     public static Lives Of(Noun noun, IReadOnlyCollection<Type> wanted, Func<Any, Type> draw)
     {
         var lives = new Lives();
@@ -53,13 +57,13 @@ public sealed class Lives
     }
 }
 
-/// <summary>An entity after what was done to it: the last command, what happened by it, and what was before.</summary>
+/// <summary>An entity after some commands: its state, the last command with its events, and the life before.</summary>
 public sealed record Life(object State, Life? Before, Command? Last, IReadOnlyList<Event> Happened)
 {
     /// <summary>The commands, in their order.</summary>
     public IEnumerable<Command> Commands => Steps.Select(step => step.Last!);
 
-    /// <summary>What kinds of events have happened, each once.</summary>
+    /// <summary>Kinds of events that have happened, each once.</summary>
     public IEnumerable<Type> Kinds => Steps.SelectMany(step => step.Happened).Select(e => e.GetType()).Distinct();
 
     private Stack<Life> Steps

@@ -35,7 +35,7 @@ using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>One kind of entity with its two functions, so that laws can be told of all.</summary>
+/// <summary>A kind of entity with its two functions, so that laws can be stated for all.</summary>
 public sealed record Noun(
     string Kind,
     Type Commands,
@@ -45,7 +45,8 @@ public sealed record Noun(
     Func<object, Event, object> Evolve
 )
 {
-    // First of all: the nouns below look here. Walks ask for these lists at every step, and reading the assembly's types costs more than the step.
+    // Stands first because the nouns below use it. Walks ask for these lists at every step, and reflection over the assembly's types costs
+    // more than the step.
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Type>> Known = new();
 
     public static readonly Noun Account = Of(
@@ -524,7 +525,7 @@ public sealed record Noun(
             (state, happened) => evolve((TState)state, happened)
         );
 
-    /// <summary>The commands of this kind; the clock's too where something of it can be due.</summary>
+    /// <summary>The commands of this kind; the clock's too where the entity can be due.</summary>
     public IReadOnlyList<Type> CommandTypes { get; } =
     [.. Concrete(Commands), .. Concrete(Events).Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
     public IReadOnlyList<Type> EventTypes { get; } = Concrete(Events);

@@ -1,13 +1,13 @@
 namespace Emergency.Domain.Tests;
 
-/// <summary>What holds for every noun. Each class is a collection of its own, so that the long walks run side by side.</summary>
+/// <summary>Laws of every noun. Each class is a collection of its own, so that the long walks run side by side.</summary>
 public abstract class OfEveryNoun
 {
     public static TheoryData<string> Kinds => [.. Noun.All.Select(n => n.Kind)];
 
     private protected static Noun Of(string kind) => Noun.All.Single(n => n.Kind == kind);
 
-    // What ends an entity is drawn rarely: after it nothing is left to be tried.
+    // A command that ends an entity is drawn rarely: after it nothing is left to be tried.
     internal static Type Drawn(Noun noun, Any any)
     {
         var type = any.Among(noun.CommandTypes);
@@ -32,7 +32,10 @@ public abstract class OfEveryNoun
         typeof(Domain.Incidents.JoinIncident),
     ];
 
-    /// <summary>What only earlier versions wrote: it is read for ever and never written again. Calls of an order stand for themselves now.</summary>
+    /// <summary>
+    /// Events that only earlier versions wrote: they are folded for ever and never written again. Calls of an order are entities of their
+    /// own now.
+    /// </summary>
     internal static readonly HashSet<Type> Retired =
     [
         typeof(Domain.Orders.CallAsked),

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>No event tells in clear how somebody is reached, who they are or what they can do: such fields are sealed.</summary>
+/// <summary>No event holds in clear a person's contact, identity or abilities: such fields are sealed.</summary>
 public sealed class PlainFieldTests
 {
     private static readonly Regex Personal = new(
@@ -13,7 +13,7 @@ public sealed class PlainFieldTests
         TimeSpan.FromSeconds(1)
     );
 
-    /// <summary>Fields of such a name that stand in clear, by the type they stand in, and why they may.</summary>
+    /// <summary>Fields with such a name that stand in clear, by their type, with the reason.</summary>
     private static readonly Dictionary<string, string> Plain = new(StringComparer.Ordinal)
     {
         ["Member.Skills"] = "before they were sealed",

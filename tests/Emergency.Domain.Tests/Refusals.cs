@@ -386,7 +386,7 @@ public sealed class Refusals
         ),
     ];
 
-    /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
+    /// <summary>Refusals made where a card is looked up, see the stories of plans: no command meets them.</summary>
     private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.InFlight];
 
     public static TheoryData<string> Texts => [.. All.Select(r => r.Code.Text)];

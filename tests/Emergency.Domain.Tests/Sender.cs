@@ -4,7 +4,7 @@ using Emergency.Engine.Entities;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Sends commands to one entity as the engine keeps it, remembers what was accepted, and sends it again.</summary>
+/// <summary>Sends commands to one entity as the engine keeps it, remembers the accepted ones, and sends them again.</summary>
 public sealed class Sender
 {
     private static readonly Server.Infrastructure.Storage.Forms Forms = new();
@@ -27,7 +27,7 @@ public sealed class Sender
         _accepted.Add((command, meta, _entity.Stored(store, _rows.Count)));
     }
 
-    /// <summary>One of those that were accepted.</summary>
+    /// <summary>Sends one of the accepted commands again.</summary>
     public void SendAgain(int which)
     {
         if (_accepted.Count > 0)
@@ -44,7 +44,7 @@ public sealed class Sender
         _entity.Sequence.ShouldBe(sequence);
     }
 
-    /// <summary>The same entity, asleep since and read again from what was stored.</summary>
+    /// <summary>The same entity, folded again from its stored events as after a passivation.</summary>
     public Sender Woken()
     {
         var woken = new Sender(_kind);
@@ -55,10 +55,10 @@ public sealed class Sender
         return woken;
     }
 
-    /// <summary>The same command, asked the smallest step of a clock later.</summary>
+    /// <summary>The same command, one tick of the clock later.</summary>
     public static Command ALittleLater(Command command) => (Command)Later(command);
 
-    // What is asked for may say when too: every time of that name, at any depth.
+    // Values inside a command can have a time too: every field "At", at any depth, is moved.
     private static object Later(object one)
     {
         if (

@@ -2,7 +2,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Domain.Tests;
 
-/// <summary>Given what has happened, when somebody asks, then this happens. Each When checks by itself that deciding twice is deciding once, and that the events survive being stored. That a command sent again is known again is the engine's work: <see cref="AskingTwice"/>.</summary>
+/// <summary>
+/// Given some events, when a command comes, then these events follow. Each When checks by itself that deciding twice gives the same, and
+/// that the events survive being stored. The engine recognises a command that is sent again: <see cref="AskingTwice"/>.
+/// </summary>
 public sealed class Story
 {
     private readonly Noun _noun;
@@ -39,7 +42,7 @@ public sealed class Story
         return this;
     }
 
-    /// <summary>Two events happen; each is looked at.</summary>
+    /// <summary>Two events happen; both are passed to <paramref name="told"/>.</summary>
     public Story Then<TFirst, TSecond>(Action<TFirst, TSecond> told)
         where TFirst : Event
         where TSecond : Event
@@ -48,7 +51,7 @@ public sealed class Story
         return this;
     }
 
-    /// <summary>Exactly one event of this type happened, and it is as told.</summary>
+    /// <summary>Exactly one event of this type happens; it is passed to <paramref name="told"/>.</summary>
     public Story Then<TEvent>(Action<TEvent> told)
         where TEvent : Event
     {

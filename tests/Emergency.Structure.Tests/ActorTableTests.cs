@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>The table that says which entity is which actor has each kind of entity once, and no other.</summary>
+/// <summary>The table of entities and their actors has each kind of entity once, and no other.</summary>
 public sealed partial class ActorTableTests
 {
     [Fact]

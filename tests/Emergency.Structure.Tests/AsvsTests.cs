@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>docs/asvs.md names what there is: each requirement once, the counts of its rows, and tests that stand in the sources.</summary>
+/// <summary>docs/asvs.md agrees with the sources: each requirement once, the counts of its rows, and tests that exist.</summary>
 public sealed partial class AsvsTests
 {
     private static readonly string Root = Material.Root;

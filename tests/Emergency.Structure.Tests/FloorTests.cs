@@ -1,11 +1,11 @@
 namespace Emergency.Structure.Tests;
 
-/// <summary>The server is built in floors, each of which uses only what lies below it; docs/architecture.md draws them.</summary>
+/// <summary>The server is built in floors, each of which uses only the floors below it; docs/architecture.md draws them.</summary>
 public sealed class FloorTests(ITestOutputHelper output)
 {
     private const string Server = "Emergency.Server";
 
-    /// <summary>From the ground up. What lies beside the project file is the entry and sees all.</summary>
+    /// <summary>Floors from the ground up. Files beside the project file are the entry and see all.</summary>
     private static readonly string[] Floors = ["Foundation", "Infrastructure", "Features", "CrossFeature", "Hosting", TypeGraph.Root];
 
     public static readonly TheoryData<string> Projects = new(

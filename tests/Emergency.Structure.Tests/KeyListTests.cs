@@ -3,13 +3,13 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>docs/security.md lists the keys and algorithms there are: a file that works with one stands in it, and no file that is gone.</summary>
+/// <summary>docs/security.md lists all keys and algorithms: it names each file that works with one, and no file that is gone.</summary>
 public sealed partial class KeyListTests
 {
     private static readonly string Source = Path.Combine(Material.Root, "src");
     private static readonly string Page = File.ReadAllText(Path.Combine(Material.Root, "docs", "security.md"));
 
-    /// <summary>Says what signs messages; signs none.</summary>
+    /// <summary>Files that describe signatures but sign nothing.</summary>
     private static readonly string[] Others = ["AsyncApi.cs"];
 
     private static IEnumerable<string> Files(string ending) =>

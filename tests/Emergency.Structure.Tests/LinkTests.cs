@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>A link from one document to another leads to a file and a heading that are there.</summary>
+/// <summary>A link from one document to another leads to an existing file and heading.</summary>
 public sealed partial class LinkTests
 {
     private static readonly string Root = Material.Root;
@@ -53,7 +53,7 @@ public sealed partial class LinkTests
     private static HashSet<string> Headings(string page) =>
         [.. Heading().Matches(Fence().Replace(File.ReadAllText(page), "")).Select(one => Anchor(one.Groups["text"].Value))];
 
-    /// <summary>As pages of repositories are shown: lower case, spaces to hyphens, no other signs.</summary>
+    /// <summary>Anchor of a heading as repository pages make it: lower case, spaces to hyphens, no other signs.</summary>
 #pragma warning disable CA1308 // Anchors are in lower case by contract.
     private static string Anchor(string heading) =>
         Sign().Replace(Marked().Replace(heading.Trim(), "${text}").ToLowerInvariant(), "").Replace(' ', '-');

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>How many rounds a password's hash takes is handed from a test to the hashing; nothing in the product makes another number of it.</summary>
+/// <summary>
+/// The rounds of a password's hash are handed from a test to the hashing; nothing in the product gives another number of rounds.
+/// </summary>
 public sealed class PasswordCostTests
 {
     private const string Name = "rounds";
@@ -68,7 +70,7 @@ public sealed class PasswordCostTests
         || text.Contains("Product.", StringComparison.Ordinal)
         || text.Contains("Launching.", StringComparison.Ordinal);
 
-    /// <summary>More is given than the product itself needs.</summary>
+    /// <summary>True for a call with more arguments than the product itself passes.</summary>
     private static bool Called(InvocationExpressionSyntax call, string what, int usual) =>
         call.Expression.ToString() == what && call.ArgumentList.Arguments.Count > usual;
 

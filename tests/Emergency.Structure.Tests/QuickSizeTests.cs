@@ -4,14 +4,16 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>The tests without [Long], which run at each change, call every route and tell a story of each noun: the long size only goes deeper.</summary>
+/// <summary>
+/// The tests without [Long], which run at each change, call every route and tell a story of each noun: the long size only goes deeper.
+/// </summary>
 public sealed partial class QuickSizeTests
 {
     private const string Listed = "routes-without-a-quick-story.md";
     private static readonly string Tests = Path.Combine(Material.Root, "tests"),
         Features = Path.Combine(Material.Root, "src", "Emergency.Server", "Features");
 
-    /// <summary>Folders that map no route, with the addresses of others under which they are met.</summary>
+    /// <summary>Folders that map no route, with the addresses of others under which they are reached.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["Cases"] = "/api/cases",
@@ -36,7 +38,7 @@ public sealed partial class QuickSizeTests
             .ShouldBeEmpty($"quick tests call these, or they are gone: take their lines out of tests/{Listed}");
     }
 
-    /// <summary>What stands in the list is called by it all the same.</summary>
+    /// <summary>The routes in the list are called by that quick test all the same.</summary>
     [Fact]
     public void Whoever_asks_every_route_that_is_described_is_quick() =>
         TestSources
@@ -149,7 +151,7 @@ public sealed partial class QuickSizeTests
             select $"{method.Key.ToUpperInvariant()} {path.Key}",
         ];
 
-    /// <summary>The routes that sources map: those described whose address is a group of theirs, or several, and what stands behind it.</summary>
+    /// <summary>The routes that sources map: described routes under one or several of their groups.</summary>
     private static IEnumerable<string> Mapped(IEnumerable<(string File, string Text)> sources)
     {
         var routes = Routes().ToHashSet(StringComparer.Ordinal);
@@ -167,7 +169,7 @@ public sealed partial class QuickSizeTests
         }
     }
 
-    /// <summary>Without what a part of an address must be, and without a slash at its end.</summary>
+    /// <summary>A path without constraints of its parts, and without a slash at its end.</summary>
     private static string Plain(string path) => Constraint().Replace(path, "}").TrimEnd('/');
 
     private static Dictionary<string, string> Reasons()

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>Which routes ("GET /api/care/{id}") the quick tests of a project call, as their sources have it.</summary>
+/// <summary>Finds the routes ("GET /api/care/{id}") that the quick tests of a project call, from their sources.</summary>
 internal sealed class RouteCalls
 {
     private readonly ILookup<(string Method, int Length), string[]> _routes;
@@ -17,7 +17,7 @@ internal sealed class RouteCalls
             .ToLookup(route => (route[0], Segments(route[1]).Length), route => (string[])[string.Join(' ', route), .. Segments(route[1])]);
         var written = new Written(sources.Roots);
         var reached = sources.Reached;
-        // A hole may be filled with any word of the same file: acts are handed to who sends them.
+        // A hole can be filled with any word of the same file: acts are handed to the method that sends them.
         var words = reached
             .GroupBy(member => member.SyntaxTree)
             .ToDictionary(file => file.Key, file => file.SelectMany(Words).ToHashSet(StringComparer.Ordinal));
@@ -27,7 +27,7 @@ internal sealed class RouteCalls
             Note(method, text, member, words[member.SyntaxTree]);
     }
 
-    /// <summary>By route, a place that calls it.</summary>
+    /// <summary>For each route found, a place that calls it.</summary>
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<string> routes, TestSources sources) =>
         new RouteCalls(routes, sources)._found;
 
@@ -48,7 +48,9 @@ internal sealed class RouteCalls
                         _found.TryAdd(route[0], $"{member.SyntaxTree.FilePath}: {Name(member)}");
     }
 
-    /// <summary>Of what is written only behind the address of something, the end tells the route where there is one alone that ends so.</summary>
+    /// <summary>
+    /// Notes an address of which only the end is written out, behind a variable: the end names the route where only one route ends so.
+    /// </summary>
     private void NoteEnd(string? method, string[] end, MemberDeclarationSyntax member)
     {
         var fit = _routes
@@ -75,7 +77,7 @@ internal sealed class RouteCalls
     private static IEnumerable<string> Words(SyntaxNode node) =>
         node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).SelectMany(token => token.ValueText.Split('/'));
 
-    /// <summary>Arguments that may be addresses, each with the method by which it is sent; null where it may be any.</summary>
+    /// <summary>Arguments that can be addresses, each with the method by which it is sent; null where it can be any.</summary>
     private static IEnumerable<(string? Method, ExpressionSyntax Argument)> Calls(SyntaxNode node)
     {
         var (name, arguments) = node switch

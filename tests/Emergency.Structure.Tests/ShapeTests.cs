@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>Every noun of the server is cut alike, so that who has read one finds everything of the next; docs/add-a-noun.md lists the files.</summary>
+/// <summary>
+/// Every noun of the server has the same files, so that a reader of one finds everything of the next; docs/add-a-noun.md lists the files.
+/// </summary>
 public sealed class ShapeTests
 {
     private const string Server = "Emergency.Server";
@@ -10,7 +12,9 @@ public sealed class ShapeTests
     [Fact]
     public void Every_noun_has_the_same_files() => Faults(TypeGraph.Of(Server)).ShouldBeEmpty();
 
-    /// <summary>A program has no callers: what is public in it promises something to nobody, and wants guards that nullable types make needless.</summary>
+    /// <summary>
+    /// A program has no callers: a public type in it promises something to nobody, and wants guards that nullable types make needless.
+    /// </summary>
     [Fact]
     public void The_server_offers_no_type_to_other_programs() =>
         Assembly.Load(Server).GetExportedTypes().Where(type => type.FullName != "Program").ShouldBeEmpty();
@@ -37,7 +41,7 @@ public sealed class ShapeTests
         Faults(TypeGraph.Of(Server).With(planted)).ShouldHaveSingleItem().ShouldStartWith($"{file}: {named} ");
     }
 
-    /// <summary>Nouns and what ties them; what lies below or above has shapes of its own.</summary>
+    /// <summary>Faults of nouns and of the code that ties them; floors below or above have shapes of their own.</summary>
     private static IEnumerable<string> Faults(TypeGraph graph)
     {
         var declared = graph.Declared.Where(one => TypeGraph.Floor(one.File) is "Features" or "CrossFeature").ToList();
@@ -77,7 +81,7 @@ public sealed class ShapeTests
             yield return $"{folder.Key}: composed in {string.Join(" and ", folder.Select(one => one.Name))}";
     }
 
-    /// <summary>What a view folds into; a view that keeps nothing says so by a NoState of its own.</summary>
+    /// <summary>The state that a view folds into; a view that keeps nothing says so by a NoState of its own.</summary>
     private static string State(Declared view) => view.Bases[0]["View<".Length..^1];
 
     private static bool Broadcast(Declared one) =>

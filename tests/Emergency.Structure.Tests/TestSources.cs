@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>The sources of a test project, and what of them runs when the tests without [Long] run: those themselves, and whatever they name, by name.</summary>
+/// <summary>
+/// The sources of a test project, and the part of them that the tests without [Long] run: those tests themselves, and all members they
+/// name.
+/// </summary>
 internal sealed class TestSources
 {
     private static readonly string[] Tests = ["Fact", "Theory"];
@@ -21,7 +24,7 @@ internal sealed class TestSources
 
     public static TestSources Of(IEnumerable<(string File, string Text)> sources) => new(sources);
 
-    /// <param name="folder">The project's.</param>
+    /// <param name="folder">The project's folder.</param>
     public static IEnumerable<(string File, string Text)> In(string folder) =>
         Directory
             .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -31,7 +34,7 @@ internal sealed class TestSources
 
     public IEnumerable<SyntaxNode> Roots => _parts.Select(part => part.Type.SyntaxTree.GetRoot()).Distinct();
 
-    /// <summary>What a quick test runs.</summary>
+    /// <summary>Members that a quick test runs.</summary>
     public IReadOnlyList<MemberDeclarationSyntax> Reached => [.. _parts.SelectMany(part => part.Reached)];
 
     private void Reach()
@@ -43,7 +46,7 @@ internal sealed class TestSources
         while (Next()) { }
     }
 
-    /// <summary>One round: members whose names were said, of types that were named or extend others.</summary>
+    /// <summary>Takes one round: members whose names were mentioned, of types that were named or extend others.</summary>
     private bool Next()
     {
         var before = _parts.Sum(part => part.Reached.Count);
@@ -80,7 +83,7 @@ internal sealed class TestSources
                 .Select(token => token.Text)
         );
 
-    /// <summary>Runs for each test of a class, or for each use of a type, though nobody names it.</summary>
+    /// <summary>True for a member that runs for each test of a class, or for each use of a type, though no code names it.</summary>
     private static bool Begins(MemberDeclarationSyntax member) =>
         member is ConstructorDeclarationSyntax or FieldDeclarationSyntax
         || member is MethodDeclarationSyntax { Identifier.Text: "InitializeAsync" or "DisposeAsync" or "Dispose" };

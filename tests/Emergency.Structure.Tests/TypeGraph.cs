@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>One file names a type of another file of the same project.</summary>
+/// <summary>Use of a type of another file of the same project by a file.</summary>
 public sealed record Arrow(string From, string To, string Type)
 {
     public override string ToString() => $"{From} uses {Type} of {To}";
 }
 
 /// <summary>A type that a file declares, not inside another one.</summary>
-/// <param name="Bases">What it derives from, as written.</param>
-/// <param name="Kind">Of the declaration: class, record, interface …</param>
+/// <param name="Bases">Its base types, as written.</param>
+/// <param name="Kind">Kind of the declaration: class, record, interface …</param>
 public sealed record Declared(string File, string Name, IReadOnlyList<string> Bases, string Kind, IReadOnlyList<string> Extends)
 {
     /// <summary>The file's name without its ending.</summary>
@@ -23,7 +23,7 @@ public sealed record Declared(string File, string Name, IReadOnlyList<string> Ba
     public bool Is(string basis) => Bases.Any(one => one == basis || one.StartsWith(basis + "<", StringComparison.Ordinal));
 }
 
-/// <summary>Which file of a project uses which types of which other files, read from the sources: what the compiler inlines counts too.</summary>
+/// <summary>Uses of types between the files of a project, found in the sources: types that the compiler inlines count too.</summary>
 public sealed class TypeGraph
 {
     // A room is a folder; files beside the project file are a room of their own.
@@ -41,7 +41,7 @@ public sealed class TypeGraph
         _trees.Sum(tree => tree.GetRoot().DescendantNodes().Count(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax));
     public IEnumerable<string> Rooms => _trees.Select(tree => Room(tree.FilePath)).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The types of each file; of a static class also what its methods extend.</summary>
+    /// <summary>The types of each file; for a static class also the types that its methods extend.</summary>
     public IEnumerable<Declared> Declared =>
         _trees.SelectMany(tree =>
             tree.GetRoot()
@@ -65,7 +65,9 @@ public sealed class TypeGraph
             .Where(first => first.Modifiers.Any(SyntaxKind.ThisKeyword))
             .Select(first => first.Type!.ToString());
 
-    /// <summary>The namespace that each file declares, by its path in the project; a file of top-level statements alone declares none.</summary>
+    /// <summary>
+    /// The namespace that each file declares, by its path in the project; a file of top-level statements alone declares none.
+    /// </summary>
     public IEnumerable<(string File, string Namespace)> Namespaces =>
         _trees.SelectMany(tree =>
             tree.GetRoot()
@@ -74,10 +76,10 @@ public sealed class TypeGraph
                 .Select(space => (tree.FilePath, space.Name.ToString()))
         );
 
-    /// <param name="project">A folder of src; each is read once.</param>
+    /// <param name="project">A folder of src; each is parsed once.</param>
     public static TypeGraph Of(string project) => Read.GetOrAdd(project, name => new(() => From(name))).Value;
 
-    /// <summary>The same with sources that do not lie there, by the path at which they would.</summary>
+    /// <summary>The same graph with further sources that do not exist, by the paths at which they would lie.</summary>
     public TypeGraph With(params (string File, string Text)[] planted)
     {
         var trees = planted.Select(source => CSharpSyntaxTree.ParseText(source.Text, Language, source.File)).ToList();
@@ -97,7 +99,7 @@ public sealed class TypeGraph
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal));
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(root, file)), Language, file)).ToList();
-        // What the project file imports without being told.
+        // Namespaces that the project file imports implicitly.
         var globals = CSharpSyntaxTree.ParseText(string.Concat(Implicit.Select(space => $"global using {space};\n")), Language);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -114,7 +116,7 @@ public sealed class TypeGraph
     public static string Floor(string file) =>
         file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : Root;
 
-    /// <summary>Rooms that use each other, directly or in a round, each with one arrow for each step.</summary>
+    /// <summary>Rooms that use each other, directly or in a circle, each with one arrow for each step.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Circles() =>
         Rounds.In(
             Arrows

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>Addresses as they are written in sources: a text, or several, in which what is only known when it runs is a hole.</summary>
+/// <summary>Addresses as written in sources: one text, or several, in which a value that is known only at run time is a hole.</summary>
 internal sealed class Written
 {
     public const char Hole = '\0';
@@ -15,8 +15,8 @@ internal sealed class Written
     public Written(IEnumerable<SyntaxNode> roots) =>
         _named = roots.SelectMany(Named).ToLookup(one => one.Name, one => one.Value, StringComparer.Ordinal);
 
-    /// <summary>All texts that an expression may be; where nobody can tell, a hole.</summary>
-    /// <param name="given">What a method was given, by the names of its parameters.</param>
+    /// <summary>All texts that an expression can be; where they are unknown, a hole.</summary>
+    /// <param name="given">Arguments of a method, by the names of its parameters.</param>
     public IEnumerable<string> Texts(ExpressionSyntax? expression, IReadOnlyDictionary<string, string[]>? given = null, int depth = 0) =>
         depth > Deepest
             ? [Unknown]
@@ -56,7 +56,7 @@ internal sealed class Written
                 _ => [Unknown],
             };
 
-    /// <summary>Not of a value: those begin with a small letter.</summary>
+    /// <summary>True for a type, not for a value: names of values begin with a small letter.</summary>
     private static bool OfType(IdentifierNameSyntax name) => char.IsUpper(name.Identifier.Text[0]);
 
     private static string Text(ExpressionSyntax? value) =>
@@ -74,7 +74,7 @@ internal sealed class Written
         part switch
         {
             InterpolatedStringTextSyntax text => [text.TextToken.ValueText],
-            // In the middle of an address stand ids; at its beginning the address of something, said before, and at its end an act that was given.
+            // In the middle of an address stand ids; at its beginning an address from a variable, and at its end an act that was passed in.
             InterpolationSyntax { Expression: var hole }
                 when before.Length == 0
                     || hole is ParenthesizedExpressionSyntax
@@ -112,7 +112,7 @@ internal sealed class Written
             .SelectMany(node => node is MethodDeclarationSyntax method ? method.ParameterList.Parameters : [])
             .FirstOrDefault(one => one.Identifier.Text == name);
 
-    /// <summary>What the callers in the same file, or the rows of a theory, hand to a parameter.</summary>
+    /// <summary>Values that the callers in the same file, or the rows of a theory, pass to a parameter.</summary>
     private IEnumerable<string> Handed(ParameterSyntax parameter, int depth)
     {
         var method = (MethodDeclarationSyntax)parameter.Parent!.Parent!;
@@ -164,7 +164,7 @@ internal sealed class Written
             .ToDictionary(one => one.Name, one => Texts(one.Value, given, depth + 1).ToArray(), StringComparer.Ordinal);
     }
 
-    /// <summary>A value, or where it is a list or the like each address in it.</summary>
+    /// <summary>The address in a value, or where it is a list or the like each address in it.</summary>
     private IEnumerable<string> Under(ExpressionSyntax value, IReadOnlyDictionary<string, string[]>? given, int depth)
     {
         var texts = Texts(value, given, depth).Where(text => text.Contains('/') && text != "/").ToList();
@@ -178,7 +178,7 @@ internal sealed class Written
                 .Where(text => text.StartsWith('/'));
     }
 
-    /// <summary>What has a name and a value, in any file.</summary>
+    /// <summary>Named values, in any file.</summary>
     private static IEnumerable<(string Name, ExpressionSyntax Value)> Named(SyntaxNode root)
     {
         foreach (var node in root.DescendantNodes())

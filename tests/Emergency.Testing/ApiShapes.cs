@@ -7,7 +7,10 @@ namespace Emergency.Testing;
 /// <summary>An answer that the API description does not know.</summary>
 public sealed class NotAsDescribed(string fault) : Exception(fault);
 
-/// <summary>What the server says of its own interface (OpenAPI 3.1), to hold answers against: the status, the kind of body, and the body's shape with nothing missing and nothing more.</summary>
+/// <summary>
+/// The server's description of its own interface (OpenAPI 3.1), to compare answers with: the status, the kind of body, and the body's shape
+/// with nothing missing and nothing more.
+/// </summary>
 public sealed class ApiShapes
 {
     private readonly FrozenDictionary<int, Operation[]> _bySegments;
@@ -35,10 +38,13 @@ public sealed class ApiShapes
             );
     }
 
-    /// <summary>Throws <see cref="NotAsDescribed"/> where an answer is not one that is described. Pages and files, which the description leaves out, are not looked at.</summary>
-    /// <param name="method">As it was asked.</param>
-    /// <param name="path">As it was asked, with or without a query.</param>
-    /// <param name="status">Of the answer.</param>
+    /// <summary>
+    /// Throws <see cref="NotAsDescribed"/> where an answer is not described. Pages and files, which the description leaves out, are passed
+    /// over.
+    /// </summary>
+    /// <param name="method">Method of the request.</param>
+    /// <param name="path">Path of the request, with or without a query.</param>
+    /// <param name="status">Status of the answer.</param>
     /// <param name="kind">The answer's media type without parameters; null where it has none.</param>
     /// <param name="body">The answer's body.</param>
     public void Hold(string method, string path, int status, string? kind, string body)

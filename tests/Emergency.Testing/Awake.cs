@@ -1,6 +1,9 @@
 namespace Emergency.Testing;
 
-/// <summary>Time without the moments in which the machine, or all of this process, stood still: what must be done within some seconds is not late because nobody ran. A busy machine is no excuse.</summary>
+/// <summary>
+/// Time without the moments in which the machine, or all of this process, stood still: a deadline of some seconds is not missed because
+/// nothing ran. A busy machine is no excuse.
+/// </summary>
 public static class Awake
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25),
@@ -11,7 +14,7 @@ public static class Awake
 
     static Awake() => new Thread(Watch) { IsBackground = true, Name = "awake" }.Start();
 
-    /// <summary>Grows with the time in which the machine runs; to be subtracted from a later one.</summary>
+    /// <summary>Time that grows only while the machine runs; subtract it from a later one.</summary>
     public static TimeSpan Now
     {
         get

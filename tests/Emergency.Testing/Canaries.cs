@@ -3,18 +3,21 @@ using System.Text;
 
 namespace Emergency.Testing;
 
-/// <summary>Values that must be nowhere in clear, and the search for them: as UTF-8, UTF-16 (little-endian), JSON escapes, and base64 of either wherever they begin in a longer text.</summary>
+/// <summary>
+/// Values that must not stand anywhere in clear, and the search for them: as UTF-8, UTF-16 (little-endian), JSON escapes, and base64 of
+/// either at any offset in a longer text.
+/// </summary>
 public sealed class Canaries(params IReadOnlyList<string> values)
 {
     private readonly List<(string Value, string As, byte[] Bytes)> _forms = [.. values.SelectMany(Forms)];
 
-    // One pass over a byte as a character each: a database's files are large and hold nothing nearly always.
+    // A single pass, with each byte as a character: the files of a database are large and nearly always hold none of the values.
     private readonly SearchValues<string> _any = SearchValues.Create(
         [.. values.SelectMany(Forms).Select(form => Encoding.Latin1.GetString(form.Item3))],
         StringComparison.Ordinal
     );
 
-    /// <summary>What was found, as "value as form"; empty where nothing is.</summary>
+    /// <summary>Values found, as "value as form"; empty where there are none.</summary>
     public IReadOnlyList<string> In(ReadOnlyMemory<byte> bytes) =>
         !Encoding.Latin1.GetString(bytes.Span).AsSpan().ContainsAny(_any)
             ? []
@@ -22,7 +25,7 @@ public sealed class Canaries(params IReadOnlyList<string> values)
 
     public IReadOnlyList<string> In(string text) => In(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Searches every file below a folder, also those another process holds open; each finding names its file.</summary>
+    /// <summary>Searches every file below a folder, also files that another process holds open; each finding names its file.</summary>
     public IReadOnlyList<string> InFolder(string folder) =>
         [
             .. Directory
@@ -44,7 +47,7 @@ public sealed class Canaries(params IReadOnlyList<string> values)
         }
         catch (FileNotFoundException)
         {
-            // A running server took it away since it was listed.
+            // A running server has deleted it since it was listed.
             return [];
         }
     }
@@ -91,7 +94,9 @@ public sealed class Canaries(params IReadOnlyList<string> values)
             }
     }
 
-    /// <summary>The characters of the base64 text that the bytes alone decide, when they begin after 0, 1 or 2 bytes of something else.</summary>
+    /// <summary>
+    /// The characters of the base64 text that depend on the value's bytes alone, when they begin after 0, 1 or 2 other bytes.
+    /// </summary>
     private static string Whole(byte[] bytes, int offset)
     {
         var text = Convert.ToBase64String([.. new byte[offset], .. bytes]);

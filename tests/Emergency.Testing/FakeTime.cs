@@ -13,7 +13,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers are set: a loop that waits for its next turn is one of them.</summary>
+    /// <summary>Number of timers set: a loop that waits for its next turn is one of them.</summary>
     public int Waiting
     {
         get
@@ -23,7 +23,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>How long until the next timer fires; null where none is set.</summary>
+    /// <summary>Time until the next timer fires; null where none is set.</summary>
     public TimeSpan? Next
     {
         get
@@ -52,7 +52,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
             _now = to;
     }
 
-    /// <summary>Lets time pass; what falls due in between is called when it falls due.</summary>
+    /// <summary>Lets time pass; timers that fall due in between fire at their due time.</summary>
     public void Advance(TimeSpan by)
     {
         long end;

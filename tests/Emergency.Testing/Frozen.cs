@@ -3,14 +3,17 @@ namespace Emergency.Testing;
 /// <summary>Surfaces that nobody changes by accident: their texts lie in tests/frozen.</summary>
 public static class Frozen
 {
-    /// <summary>Compares a text with tests/frozen/<paramref name="name"/>, line by line. Where it differs or is missing, the new text is written beside it with ".new" appended: accepting it is a decision, made by renaming.</summary>
+    /// <summary>
+    /// Compares a text with tests/frozen/<paramref name="name"/>, line by line. If it differs or is missing, the new text is written beside
+    /// it with ".new" appended: accepting it is a decision, made by renaming.
+    /// </summary>
     public static void Check(string name, string text)
     {
         if (Difference($"{Folder}/{name}", text) is { } differs)
             Assert.Fail(differs);
     }
 
-    /// <summary>Compares texts with files that stand elsewhere in the repository, by their paths from its root, in the same way.</summary>
+    /// <summary>Compares texts with files elsewhere in the repository, by their paths from its root, in the same way.</summary>
     public static void CheckFiles(IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -19,7 +22,10 @@ public static class Frozen
             Assert.Fail(string.Join('\n', differ));
     }
 
-    /// <summary>Compares texts with the files of tests/frozen/<paramref name="folder"/>, by their names; of those that differ the new ones are written, each beside its own. No other file (*.json) may lie there.</summary>
+    /// <summary>
+    /// Compares texts with the files of tests/frozen/<paramref name="folder"/>, by their names; each text that differs is written beside
+    /// its own file. No other file (*.json) can lie there.
+    /// </summary>
     public static void CheckAll(string folder, IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

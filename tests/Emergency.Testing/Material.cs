@@ -1,6 +1,6 @@
 namespace Emergency.Testing;
 
-/// <summary>Folders that lie beside or above what is being tested.</summary>
+/// <summary>Folders beside or above the tested code.</summary>
 public static class Material
 {
     /// <summary>The folder that holds Emergency.sln.</summary>

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Emergency.Testing;
 
-/// <summary>A program of its own that a test starts, reads and ends. Nothing of it is left after <see cref="DisposeAsync"/>.</summary>
+/// <summary>A process that a test starts, types to and ends. Nothing of it is left after <see cref="DisposeAsync"/>.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -27,7 +27,7 @@ public sealed class RunningProcess : IAsyncDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        // EMERGENCY_SEEDS and the like say how long a test looks; a server would take them for settings it does not know.
+        // EMERGENCY_SEEDS and the like set the size of a test; a server would take them for settings it does not know.
         foreach (
             var name in start
                 .Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE")
@@ -51,7 +51,7 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Everything printed so far, whole lines only.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
-    /// <summary>Types one line; more may follow.</summary>
+    /// <summary>Types one line; more can follow.</summary>
     public async Task Type(string line)
     {
         await _process.StandardInput.WriteLineAsync(line);
@@ -72,7 +72,7 @@ public sealed class RunningProcess : IAsyncDisposable
         _process.StandardInput.Close();
     }
 
-    /// <summary>Ends the process at once, as kill -9 does, and waits until all its output was read.</summary>
+    /// <summary>Ends the process at once, as kill -9 does, and waits until all its output has arrived.</summary>
     public async Task Kill()
     {
         if (!_process.HasExited)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Emergency.Testing;
 
-/// <summary>What is printed is collected for whoever started what prints it; everything else goes on to the console.</summary>
+/// <summary>Collects printed lines for the test that started the printing code; everything else goes on to the console.</summary>
 public sealed class Said : TextWriter
 {
     private static readonly AsyncLocal<Lines?> Now = new();
@@ -19,7 +19,7 @@ public sealed class Said : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>From here on, and in everything begun from here, whole lines go there.</summary>
+    /// <summary>Collects there, from here on, whole lines printed here and in everything started from here.</summary>
     public static void Into(ConcurrentQueue<string> lines) => Now.Value = new(lines);
 
     public override void Write(char value) => Write([value]);

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Testing;
 
-/// <summary>One JSON schema of an API description, with the keywords that description uses. Stricter than JSON schema: what is not described is a fault too, and so is a keyword this class does not know.</summary>
+/// <summary>
+/// A JSON schema of an API description, with the keywords that description uses. Stricter than JSON schema: a member that is not described
+/// is a fault too, and so is a keyword this class does not know.
+/// </summary>
 internal sealed class Shape
 {
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
@@ -67,7 +70,7 @@ internal sealed class Shape
 
     private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(text => text.GetString()!);
 
-    /// <summary>The first thing that is not as described, with where it stands; null where all is.</summary>
+    /// <summary>The first fault of a value, with its path; null where all is as described.</summary>
     public string? Fault(JsonElement value, string at)
     {
         if (_other is not null)
@@ -105,7 +108,7 @@ internal sealed class Shape
     private string? Either(JsonElement value, string at)
     {
         var faults = _either!.Select(one => one.Fault(value, at)).ToList();
-        // "Null or something", in this order: what is wrong with the something says more than that it is not null.
+        // "Null or something", in this order: a fault of the something says more than "not null".
         return faults.Exists(fault => fault is null) ? null : faults[^1];
     }
 
@@ -113,7 +116,7 @@ internal sealed class Shape
     {
         if (_required.FirstOrDefault(name => !value.TryGetProperty(name, out _)) is { } missing)
             return $"{at}.{missing} is missing";
-        // Which of several shapes it is, those shapes have said; a type without members says nothing may stand there.
+        // The alternatives have checked the members already; a schema with neither members nor type allows any.
         if (_either is not null || (_members is null && _types is null))
             return null;
         foreach (var member in value.EnumerateObject())

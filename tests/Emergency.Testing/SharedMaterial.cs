@@ -1,11 +1,15 @@
 namespace Emergency.Testing;
 
-/// <summary>Sample data beside the checkout: the folder EMERGENCY_SHARED names, else the first "shared" folder above the running test.</summary>
+/// <summary>
+/// Sample data beside the checkout: the folder in EMERGENCY_SHARED, else the first "shared" folder above the running test.
+/// </summary>
 public static class SharedMaterial
 {
     public static string? Folder { get; } = Find();
 
-    /// <summary>The full path of a file such as "data/residents/expected.json"; the test is skipped, naming it, where it is not there.</summary>
+    /// <summary>
+    /// The full path of a file such as "data/residents/expected.json"; the test is skipped, naming the file, where it is missing.
+    /// </summary>
     public static string PathOf(string file)
     {
         var path = Folder is null ? null : Path.Combine(Folder, file);

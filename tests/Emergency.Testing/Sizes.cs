@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Testing;
 
-/// <summary>How much a test does: little in the daily run, much by hand.</summary>
+/// <summary>Sizes of tests: small in the daily run, large by hand.</summary>
 public static class Sizes
 {
     /// <summary>The number in environment variable <paramref name="name"/>, else the usual one.</summary>

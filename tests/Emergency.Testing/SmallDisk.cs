@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Emergency.Testing;
 
-/// <summary>A disk of a few megabytes, mounted for one test. Skips the test where nothing may be mounted.</summary>
+/// <summary>A disk of a few megabytes, mounted for one test. Skips the test where nothing can be mounted.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("emergency-disk-").FullName;

@@ -7,7 +7,7 @@ public sealed class TempFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>A path inside the folder; nothing is made.</summary>
+    /// <summary>A path inside the folder; nothing is created.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -1,12 +1,18 @@
 namespace Emergency.Testing;
 
-/// <summary>Waiting for a condition instead of for a time.</summary>
+/// <summary>Waits for a condition instead of for a time.</summary>
 public static class Until
 {
-    /// <summary>So long is waited for what must come: longer than a machine stands still. EMERGENCY_PATIENCE makes it longer where many work on one; seconds, 30 by day. It says nothing about how fast it comes.</summary>
+    /// <summary>
+    /// Longest wait for a condition: longer than a machine stands still. EMERGENCY_PATIENCE makes it longer where many processes share a
+    /// machine; seconds, 30 by day. It is no measure of speed.
+    /// </summary>
     public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(Sizes.Of("EMERGENCY_PATIENCE", 30));
 
-    /// <summary>Looks every 10 ms until <paramref name="condition"/> holds. Throws <see cref="TimeoutException"/> with <paramref name="what"/> after <paramref name="atMost"/> (<see cref="AtMost"/> where not given).</summary>
+    /// <summary>
+    /// Looks every 10 ms until <paramref name="condition"/> holds. Throws <see cref="TimeoutException"/> with <paramref name="what"/> after
+    /// <paramref name="atMost"/> (<see cref="AtMost"/> where not given).
+    /// </summary>
     public static async Task True(Func<bool> condition, string what, TimeSpan? atMost = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -19,7 +25,7 @@ public static class Until
         }
     }
 
-    /// <summary>The same for a condition that must be asked for.</summary>
+    /// <summary>Waits in the same way for an asynchronous condition, and looks every 50 ms.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? atMost = null)
     {
         ArgumentNullException.ThrowIfNull(condition);

@@ -4,15 +4,15 @@ import base64, gzip, hashlib, hmac, io, json, os, re, shutil, signal, subprocess
 
 SERVER, LIVES, OUT = (os.path.abspath(word) for word in sys.argv[1:4])
 SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden-kettle-7'
-# Given at the console: whoever got it has to choose their own before anything else.
+# Given at the console: its receiver must choose another before anything else.
 FIRST = 'silver-teapot-4'
 CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
 LON, LAT = 114.07, 32.11
-# On SQLite the first part of the scene lies so long ago that what ended in it has left memory by the second: realms of drills and tasks of archived incidents stay a month. A database tells its nodes what time it is.
+# On SQLite the first part of the scene lies so long ago that its ended things have left memory by the second: realms of drills and tasks of archived incidents stay a month. A database tells its nodes what time it is.
 AGO = 40 * 24 * 3600
 FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'
 KEPT = ['journal.db', 'keys.db', 'master.key', 'head', 'installation', 'node']
-# What lies beside the data folder, and the folder of the archive that it is put into.
+# Files beside the data folder, and the folder of the archive for them.
 BESIDE = 'beside'
 
 
@@ -162,7 +162,7 @@ def scene(s):
     child = next(row['personId'] for row in people if row['minor'])
     erased = next(row['personId'] for row in people if not row['minor'])
     s.confirm(s.post('street', f'/api/communities/{HERE}/residents/{erased}/erase', {'basis': 'term-over'}, status=202), 'civil')
-    # One that nobody has said yes to yet.
+    # A request that nobody has confirmed yet.
     s.post('operator', '/api/accounts', {'account': 'waiting', 'password': PASSWORD, 'grants': [{'role': 'auditor', 'scope': {'division': COUNTY}}]}, status=202)
     case = {'caseNumber': 'F-2026-0001', 'category': 'fire', 'title': '试阳路1号居民楼起火', 'description': '三楼冒烟', 'receivedAt': '2026-01-15T02:13:00+08:00', 'priority': 'life',
         'caller': {'name': '何拟人', 'phone': '13900000009'}, 'location': {'lon': LON, 'lat': LAT, 'datum': 'WGS84', 'address': '试阳路1号'}, 'divisionCode': HERE}
@@ -252,7 +252,7 @@ def everyday(s, child, person):
     s.post('clinic', f'{clinic}/make', {'means': 'door', 'results': [{'programme': 'signed', 'result': 'watch'}], 'note': '血压偏高'})
     case = f'/api/protection/{child}'
     s.post('director', '/api/protection', {'person': child, 'community': HERE, 'why': '老师说的'}, status=201)
-    # Noted in the case that is open.
+    # Noted in the open case.
     report = harm(s, child)
     s.post('director', f'{case}/assess', {'level': 'high', 'found': '夜里一个人'})
     s.post('director', f'{case}/plan', {'goals': '夜里有大人在', 'services': [{'kind': 'family', 'who': '儿童主任', 'until': day(20)}]})
@@ -334,7 +334,7 @@ def sound():
 
 
 def pick(body, path):
-    """One value of an answer: names, [0], [name=value], and # for a length; null where there is none."""
+    """A value of an answer: names, [0], [name=value], and # for a length; null where there is none."""
     for name, index, count in re.findall(r'([\w-]+)|\[([^\]]+)\]|(#)', path):
         if body is None:
             return None
@@ -402,7 +402,7 @@ def main():
         answers = write(data, 'sqlite', AGO)
         pack(data, os.path.join(OUT, 'sqlite.tar.gz'))
         json.dump(answers, open(os.path.join(OUT, 'sqlite.json'), 'w'), ensure_ascii=False, indent=1)
-        # Every kind of event there is, in lives that were found by trying; read, and never served.
+        # Every kind of event, in lives found by trying; loaded, and never served.
         data = os.path.join(below, 'lives')
         subprocess.run([LIVES, '-class', '*.GoldenLives'], check=True, stdout=subprocess.DEVNULL, env={**os.environ, 'EMERGENCY_GOLDEN': data})
         pack(data, os.path.join(OUT, 'lives.tar.gz'))

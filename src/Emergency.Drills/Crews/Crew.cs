@@ -5,7 +5,10 @@ namespace Emergency.Drills.Crews;
 /// <summary>An account that a crew plays.</summary>
 public sealed record Player(string Account, string Password);
 
-/// <summary>A crew as a process: it is given accounts (standard input, one JSON object {account, password} a line), where the server is and which realm; nothing else. What it does it tells a line each on standard output.</summary>
+/// <summary>
+/// A crew as a process: it is given accounts (standard input, one JSON object {account, password} a line), the server's address and the
+/// realm; nothing else. It prints its acts on standard output, one a line.
+/// </summary>
 public static class Crew
 {
     private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web)
@@ -15,14 +18,16 @@ public static class Crew
 
     public static string Line(Player player) => JsonSerializer.Serialize(player, Lines);
 
-    /// <summary>Null where a line is none of a crew's.</summary>
+    /// <summary>The line of a crew; null where a line is none of a crew's.</summary>
     public static Said? Heard(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
         return line.StartsWith('{') ? JsonSerializer.Deserialize<Said>(line, Lines) : null;
     }
 
-    /// <summary>Plays until the drill is over. Throws <see cref="InvalidOperationException"/> where an account is not taken or none is named.</summary>
+    /// <summary>
+    /// Plays until the drill is over. Throws <see cref="InvalidOperationException"/> where an account is not taken or none is named.
+    /// </summary>
     public static async Task<int> Play(
         IReadOnlyList<Uri> nodes,
         string realm,

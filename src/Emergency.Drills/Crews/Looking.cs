@@ -4,7 +4,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews;
 
-/// <summary>Reads what the pages of a role show: the drill's own clock, the incidents with their doors, cards and hand-overs, one's tasks, and what else the role may see.</summary>
+/// <summary>
+/// Loads what the pages of a role show: the drill's own clock, the incidents with their doors, cards and hand-overs, the member's own
+/// tasks, and what else the role can see.
+/// </summary>
 public sealed class Looking(Page page, Self self)
 {
     private static readonly string[] Lay = ["building-chief", "unit-chief", "responder", "volunteer"];
@@ -14,10 +17,12 @@ public sealed class Looking(Page page, Self self)
     > _doors = [];
     private volatile int _moved;
 
-    /// <summary>Something at the doors has changed: the list is read anew at the next look.</summary>
+    /// <summary>Notes that something at the doors has changed: the list is loaded anew at the next look.</summary>
     public void DoorsMoved() => Interlocked.Increment(ref _moved);
 
-    /// <summary>The drill's clock and the newest position known; null where this node has not heard of the drill, as after a start.</summary>
+    /// <summary>
+    /// Loads the drill's clock and the newest position known; null where this node has not heard of the drill, as after a start.
+    /// </summary>
     public async Task<Glanced?> Glance(CancellationToken stop)
     {
         if (await page.Read("/api/drills", "drills", stop, live: true) is not { } answer)
@@ -35,11 +40,11 @@ public sealed class Looking(Page page, Self self)
             : null;
     }
 
-    // Phones have no network then; who sits at a desk has.
+    // Phones have no network then; desks have.
     private bool NetworkDead(JsonArray broken, DateTimeOffset now) =>
         self.IsCommunity && broken.Any(one => one!["line"] is null && Instant(one["from"]) <= now && now < Instant(one["until"]));
 
-    /// <summary>Everything, anew.</summary>
+    /// <summary>Loads everything anew.</summary>
     public async Task<Sight> Look(DateTimeOffset now, IReadOnlyList<string> communities, CancellationToken stop)
     {
         var mine = List(await page.Read("/api/me/tasks", "tasks", stop), MyTask);
@@ -185,7 +190,7 @@ public sealed class Looking(Page page, Self self)
         };
     }
 
-    // Doors are read only by who has some, and only when they may have changed: each reading is recorded.
+    // Doors are loaded only for a role that has some, and only when they can have changed: each reading is recorded.
     private async Task<(IReadOnlyList<SeenPerson>, IReadOnlyList<SeenHousehold>)> Doors(
         Guid incident,
         JsonNode light,
@@ -313,7 +318,7 @@ public sealed class Looking(Page page, Self self)
     private static DateTimeOffset? Instant(JsonNode? node) => node?.GetValue<DateTimeOffset>();
 }
 
-/// <summary>What a glance at the bar of every page says.</summary>
-/// <param name="Now">By the drill's clock.</param>
-/// <param name="Dead">The players' network is down: nothing can be read or sent.</param>
+/// <summary>Content of the bar of every page.</summary>
+/// <param name="Now">Time by the drill's clock.</param>
+/// <param name="Dead">The players' network is down: nothing can be loaded or sent.</param>
 public sealed record Glanced(DateTimeOffset Now, long Position, IReadOnlyList<string> Communities, bool Dead, bool Over);

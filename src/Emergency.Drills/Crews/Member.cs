@@ -5,7 +5,9 @@ using Emergency.Drills.Live;
 
 namespace Emergency.Drills.Crews;
 
-/// <summary>One player: looks when the hub says that something changed, wishes what the role's habits say, and acts as its manner allows.</summary>
+/// <summary>
+/// A member of a crew: looks when the hub says that something changed, wishes what the role's habits say, and acts as its manner allows.
+/// </summary>
 public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<Said> say)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(60),
@@ -85,7 +87,7 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
         say(Said.Over(account));
     }
 
-    // The node may not have heard of the drill yet.
+    // The node has perhaps not heard of the drill yet.
     private async Task Join(HubLog hub, string kind, string group, CancellationToken stop)
     {
         for (var began = clock.GetTimestamp(); ; await Task.Delay(Glance, clock, stop))
@@ -101,17 +103,18 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
     {
         var (status, code) = await page.Do(act, stop);
         var tries = _tries[act.Key] = _tries.GetValueOrDefault(act.Key) + 1;
-        // What is not there yet may be a view behind; what is refused for good is let be.
+        // A missing thing can appear when a view catches up; an act that was refused for good is not tried again.
         if (status is not HttpStatusCode.NotFound || tries >= MostTries)
             _done.Add(act.Key);
         say(Said.Did(self.Name, act, (int)status, code, now));
     }
 }
 
-/// <summary>A line that a crew tells its runner.</summary>
+/// <summary>A line that a crew prints for its runner.</summary>
 /// <param name="What">busy, idle, did or over.</param>
-/// <param name="Position">Of idle: everything up to there was looked at.</param>
-/// <param name="At">Of idle: when it wants to act next, null for not by itself; of did: when it did. By the realm's clock.</param>
+/// <param name="Position">For idle: everything up to there was looked at.</param>
+/// <param name="At">For idle: time of the next act it wants, null where it waits for others; for did: time of the act. By the realm's
+/// clock.</param>
 public sealed record Said(
     string Who,
     string What,

@@ -7,9 +7,12 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews;
 
-/// <summary>The interface as one account meets it in one drill: signs in, reads, sends each act under a key of its own, and the same again where no answer came.</summary>
-/// <param name="nodes">Where it is served; the next is asked where one does not answer.</param>
-/// <param name="realm">As in ?realm=.</param>
+/// <summary>
+/// The interface for one account in one drill: signs in, loads, sends each act under a key of its own, and the same again where no answer
+/// came.
+/// </summary>
+/// <param name="nodes">Addresses of the servers; the next is asked where one does not answer.</param>
+/// <param name="realm">Realm, as in ?realm=.</param>
 public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90),
@@ -23,7 +26,7 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
 
     public Uri Next() => nodes[(int)((uint)Interlocked.Increment(ref _turn) % nodes.Count)];
 
-    /// <summary>Signs in and says who that is. Throws <see cref="InvalidOperationException"/> where the account is not taken.</summary>
+    /// <summary>Signs in and returns the account. Throws <see cref="InvalidOperationException"/> where the account is not taken.</summary>
     public async Task<Self> SignIn(string account, string password, CancellationToken stop)
     {
         var (status, body) = await Send(
@@ -45,8 +48,10 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
         );
     }
 
-    /// <summary>What a route answers; null where this role may not read it, which is not asked again, or where there is none.</summary>
-    /// <param name="kind">Routes of one kind are shut together.</param>
+    /// <summary>
+    /// Loads the answer of a route; null where this role must not read it, which is not asked again, or where there is none.
+    /// </summary>
+    /// <param name="kind">Kind of the route; routes of one kind are shut together.</param>
     public async Task<JsonNode?> Read(string path, string kind, CancellationToken stop, bool live = false)
     {
         if (_shut.Contains(kind))
@@ -57,7 +62,7 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
         return status == HttpStatusCode.OK ? body : null;
     }
 
-    /// <summary>Does an act; status and, where it was refused, the problem's code.</summary>
+    /// <summary>Does an act; returns status and, where it was refused, the problem's code.</summary>
     public async Task<(HttpStatusCode Status, string? Code)> Do(Act act, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(act);
@@ -85,7 +90,7 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
         return request;
     }
 
-    // A node that died or is still waking says nothing about the drill: the same request goes to the next.
+    // A node that died or is still starting says nothing about the drill: the same request goes to the next.
     private async Task<(HttpStatusCode Status, JsonNode? Body)> Send(Func<HttpRequestMessage> make, CancellationToken stop)
     {
         for (var began = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, stop))

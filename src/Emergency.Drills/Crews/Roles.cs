@@ -3,7 +3,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews;
 
-/// <summary>What each role wishes to do with what it sees, the most urgent first. Pure: the same sight gives the same wishes, and what is done is no longer seen as undone.</summary>
+/// <summary>
+/// Wishes of each role for what it sees, the most urgent first. Pure: the same sight gives the same wishes, and a wish that was done is not
+/// wished again.
+/// </summary>
 public static class Roles
 {
     public static IEnumerable<Act> Wishes(Sight sight)
@@ -38,7 +41,7 @@ public static class Roles
             );
     }
 
-    /// <summary>Where no card has made tasks of the doors, a chief goes round the own ones all the same.</summary>
+    /// <summary>Rounds of a chief at the own doors where no card has made tasks of them.</summary>
     private static IEnumerable<Act> Rounds(Sight sight) =>
         sight
             .Running.Where(incident =>

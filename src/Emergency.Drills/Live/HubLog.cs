@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Drills.Live;
 
-/// <summary>Everything one account heard on the live hub, with the moment it was heard. A connection that breaks is made anew, with the next node, and tells what was missed.</summary>
+/// <summary>
+/// Everything one account heard on the live hub, with the moment it was heard. A broken connection is made anew, with the next node, and
+/// brings what was missed.
+/// </summary>
 public sealed class HubLog : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -23,7 +26,7 @@ public sealed class HubLog : IAsyncDisposable
         _keeping = Task.CompletedTask;
     private long _newest;
 
-    /// <summary>One value of a view; null where it is gone.</summary>
+    /// <summary>A value of a view; null where it is gone.</summary>
     public sealed record Heard(long Stamp, string View, string Key, JsonNode? Value);
 
     private HubLog(Func<Uri> next, string token, TimeProvider clock, Action<string>? told) =>
@@ -47,7 +50,7 @@ public sealed class HubLog : IAsyncDisposable
         return log;
     }
 
-    /// <summary>Joins a group; what its snapshot holds counts as heard now.</summary>
+    /// <summary>Joins a group; its snapshot counts as heard now.</summary>
     public async Task Join(string kind, string group, CancellationToken stop, string realm = "live")
     {
         await Ask(realm, kind, group, null, stop);
@@ -93,7 +96,7 @@ public sealed class HubLog : IAsyncDisposable
         (_hub, _closed) = (hub, closed.Task);
     }
 
-    /// <summary>The one loop that makes connections anew: another follows where one ended, or told not all that was missed.</summary>
+    /// <summary>The one loop that makes connections anew: after one ended, or did not bring all that was missed.</summary>
     private async Task Keep()
     {
         for (var whole = true; ; )
@@ -103,7 +106,7 @@ public sealed class HubLog : IAsyncDisposable
             if (_over.IsCancellationRequested)
                 return;
             whole = false;
-#pragma warning disable CA1031 // Whatever hinders it: the node may not serve yet.
+#pragma warning disable CA1031 // Any failure: the node perhaps does not serve yet.
             try
             {
                 await Open(_over.Token);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Emergency.Drills.Live;
 
-/// <summary>Carries the hub protocol over one plain WebSocket with a bearer token in the header: no negotiation, no token in the address.</summary>
+/// <summary>
+/// Carries the hub protocol over one plain WebSocket with a bearer token in the header: no negotiation, no token in the address.
+/// </summary>
 public sealed class WebSocketFactory(Uri address, string token) : IConnectionFactory
 {
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Does what an inject says, and compares the answer with what the play wants of it.</summary>
+/// <summary>Does the act of an inject, and compares the answer with the play's expectation.</summary>
 public sealed class Acts(
     Play play,
     Cast cast,
@@ -17,7 +17,7 @@ public sealed class Acts(
     /// <summary>The newest position that was answered.</summary>
     public long Newest { get; private set; }
 
-    /// <summary>Null where all is as wanted, else what is not.</summary>
+    /// <summary>Does the act; null where all is as wanted, else the difference.</summary>
     public async Task<string?> Do(Inject inject, CancellationToken stop)
     {
         try
@@ -99,7 +99,7 @@ public sealed class Acts(
         return await player.Send(method, After(method, values.Fill(request.Path)), values.Fill(request.Body), stop);
     }
 
-    /// <summary>Who acts and looks wants to see what was done: reads wait for the newest position that was answered.</summary>
+    /// <summary>Path that waits for the newest position answered, so that a player who acts and then looks sees the act.</summary>
     private string After(HttpMethod method, string path) =>
         method != HttpMethod.Get || Newest == 0
             ? path
@@ -111,7 +111,7 @@ public sealed class Acts(
             Newest = Math.Max(Newest, position);
     }
 
-    /// <summary>One shift from two hours ago to six hours from now, in Asia/Shanghai, dated on the day it began.</summary>
+    /// <summary>Roster of one shift from two hours ago to six hours from now, in Asia/Shanghai, dated on the day it began.</summary>
     private string Turns(RosterAct roster)
     {
         var now = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));

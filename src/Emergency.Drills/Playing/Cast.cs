@@ -2,7 +2,7 @@ using Emergency.Drills.Live;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Who plays: each account signed in when first needed, and what it hears on the live hub.</summary>
+/// <summary>The players: each account signed in when first needed, with everything it hears on the live hub.</summary>
 public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Dictionary<string, Player> _players = new(StringComparer.Ordinal);
@@ -10,7 +10,7 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
 
     public Task<Player> Player(string account, CancellationToken stop) => Player(account, password, stop);
 
-    /// <param name="own">Of an account that has another password than the demo's.</param>
+    /// <param name="own">Password of an account that has another than the demo's.</param>
     public async Task<Player> Player(string account, string own, CancellationToken stop)
     {
         if (_players.TryGetValue(account, out var player))
@@ -20,7 +20,7 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
         return _players[account] = player;
     }
 
-    /// <summary>Waits until every node knows what is written up to there.</summary>
+    /// <summary>Waits until every node knows the journal up to there.</summary>
     public async Task CaughtUp(string? position, CancellationToken stop)
     {
         var anybody = _players.Values.First();
@@ -35,7 +35,7 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
         return _hubs[account] = await HubLog.Connect(nodes.Next, (await Player(account, stop)).Token, clock, stop);
     }
 
-    /// <summary>What an account has heard. Throws <see cref="KeyNotFoundException"/> where it does not listen.</summary>
+    /// <summary>Changes that an account has heard. Throws <see cref="KeyNotFoundException"/> where it does not listen.</summary>
     public IEnumerable<HubLog.Heard> Heard(string account) => _hubs[account].All;
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Door acts one after another, and after each the server's three rows against the runner's own count.</summary>
+/// <summary>Does door acts one after another, and after each compares the server's three rows with the runner's own count.</summary>
 public sealed class DoorActs(Registers registers, string community, Values values, Score score, TimeProvider clock)
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2),
@@ -28,7 +28,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         return null;
     }
 
-    /// <summary>Register numbers → ids: persons as the committee's own register shows them, households by their door.</summary>
+    /// <summary>Maps register numbers to ids: persons as the committee's own register shows them, households by their door.</summary>
     private async Task Numbers(Player player, CancellationToken stop)
     {
         for (string? next = ""; next is not null; )
@@ -151,7 +151,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         return body;
     }
 
-    /// <summary>An area that was just drawn is counted by a reaction: it has two seconds.</summary>
+    /// <summary>Waits up to two seconds for the reaction that counts a newly drawn area.</summary>
     private async Task Settle(Player player, CancellationToken stop)
     {
         for (var began = clock.GetTimestamp(); (await Look(player, null, stop)).Fault is not null && clock.GetElapsedTime(began) < Within; )

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Whether a point lies in an area, computed by the runner itself: haversine for circles, ray casting for polygons (holes respected).</summary>
+/// <summary>
+/// Finds whether a point lies in an area, computed by the runner itself: haversine for circles, ray casting for polygons (holes respected).
+/// </summary>
 public static class Ground
 {
     private const double EarthMetres = 6_371_008.8;

@@ -4,10 +4,13 @@ using Spectre.Console;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Kills the server at the moment a play names, and finds out afterwards whether it fell there: by what the hubs had heard and by what the journal holds.</summary>
+/// <summary>
+/// Kills the server at the moment a play names, and finds out afterwards whether the kill fell there: from the changes the hubs had heard
+/// and the events in the journal.
+/// </summary>
 public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
 {
-    /// <summary>How often one moment is tried for.</summary>
+    /// <summary>Highest number of tries for one moment.</summary>
     public const int MostTries = 20;
     private static readonly TimeSpan Close = TimeSpan.FromMilliseconds(20);
     private readonly List<string> _missed = [];
@@ -17,7 +20,7 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
 
     public void Miss(string title) => _missed.Add(title);
 
-    /// <summary>kill -9 now, or at the instant the play names; the gap is what lay between that moment and the kill.</summary>
+    /// <summary>Kills with kill -9 now, or at the instant the play names; the gap is the time between that moment and the kill.</summary>
     public async Task<(Killed Killed, TimeSpan Gap)> Fall(Kill kill, long answered, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(kill);
@@ -28,17 +31,20 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
             throw new BadPlay($"kill at {text}: no instant");
         if (at - clock.GetUtcNow() - Close is { Ticks: > 0 } wait)
             await Task.Delay(wait, clock, stop);
-        // The last milliseconds are watched, not slept: a timer comes late, and what is due comes at once.
+        // The last milliseconds are watched, not slept: a timer comes late, and a due event comes at once.
         while (clock.GetUtcNow() < at)
             Thread.SpinWait(20);
         var killed = nodes.Kill();
         return (killed, killed.At - at);
     }
 
-    /// <summary>Whether the kill fell where it should: what must be stored was, what must not be was not, and nobody had heard of it.</summary>
-    /// <param name="of">What the events must name; null for any.</param>
+    /// <summary>
+    /// Checks that the kill fell where it should: the wanted event was stored, the unwanted one was not, and nobody had heard of it.
+    /// Returns the fault, or null.
+    /// </summary>
+    /// <param name="of">Id that the events must name; null for any.</param>
     /// <param name="after">Position before the act.</param>
-    /// <param name="seen">When what must come after the kill was seen; null for never.</param>
+    /// <param name="seen">Time at which the expectation of the kill was seen; null for never.</param>
     public static string? Outside(Kill kill, string? of, Killed killed, long? seen, long after, Exported export)
     {
         ArgumentNullException.ThrowIfNull(kill);

@@ -3,11 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>One write that the server acknowledged, and how to send it once more under the same key.</summary>
-/// <param name="Position">Where the server said it lies.</param>
+/// <summary>A write that the server acknowledged, with a way to send it once more under the same key.</summary>
+/// <param name="Position">Position of the write, as the server answered.</param>
 public sealed record Acknowledged(string Who, string What, long Position, string Answer, Func<CancellationToken, Task<Player.Answer>> Again)
 {
-    /// <summary>What the answer to the second sending says otherwise than the first; null for the same. Where nothing was left to do the position is the entity's newest, and a list that is opened again shows what is known by then.</summary>
+    /// <summary>
+    /// Difference between the answers to the second and the first sending; null for the same. If nothing was left to do, the position is
+    /// the entity's newest, and a list that is opened again shows what is known by then.
+    /// </summary>
     public string? Differs(Player.Answer again)
     {
         ArgumentNullException.ThrowIfNull(again);
@@ -33,7 +36,10 @@ public sealed record Acknowledged(string Who, string What, long Position, string
     }
 }
 
-/// <summary>Every acknowledged write of a play, compared with the journal's export: what was acknowledged and is not there is lost, what is there twice is doubled.</summary>
+/// <summary>
+/// Every acknowledged write of a play, compared with the journal's export: an acknowledged write that is missing there is lost, a write
+/// that is there twice is doubled.
+/// </summary>
 public sealed class Ledger
 {
     private readonly List<Acknowledged> _all = [];
@@ -47,7 +53,7 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Notes a write. The export holds what is live: what is done in a drill's realm is judged by the drill's own report.</summary>
+    /// <summary>Notes a write. The export holds the live realm: acts in a drill's realm are judged by the drill's own report.</summary>
     public void Add(Acknowledged write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -69,7 +75,10 @@ public sealed class Ledger
             ];
     }
 
-    /// <summary>Positions that were acknowledged and hold nothing, and commands that a stream holds more than once: rows of one command lie one after another.</summary>
+    /// <summary>
+    /// Finds positions that were acknowledged and hold nothing, and commands that a stream holds more than once: rows of one command lie
+    /// one after another.
+    /// </summary>
     public (IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled) Compare(Exported export)
     {
         ArgumentNullException.ThrowIfNull(export);
@@ -93,7 +102,10 @@ public sealed class Ledger
         );
     }
 
-    /// <summary>Whether it finds what is made wrong on purpose: one acknowledged row taken away, another one copied to the end of its stream. Throws <see cref="InvalidOperationException"/> where it does not find one lost and one doubled.</summary>
+    /// <summary>
+    /// Checks that the comparison finds deliberate damage: one acknowledged row taken away, another one copied to the end of its stream.
+    /// Throws <see cref="InvalidOperationException"/> where it does not find one lost and one doubled.
+    /// </summary>
     public string TryOnDamaged(Exported export)
     {
         ArgumentNullException.ThrowIfNull(export);
@@ -145,11 +157,11 @@ public sealed record Exported(IReadOnlyList<Exported.Line> Lines)
 {
     public sealed record Line(long Position, string Stream, long Sequence, string Form, string Command, DateTimeOffset At, string Data)
     {
-        /// <summary>Whether it is of an entity with this id, or says it.</summary>
+        /// <summary>True for an event of the entity with this id, or one that names the id.</summary>
         public bool Names(string id) => Stream.EndsWith(id, StringComparison.Ordinal) || Data.Contains(id, StringComparison.Ordinal);
     }
 
-    /// <summary>Reads the whole export as an auditor.</summary>
+    /// <summary>Loads the whole export as an auditor.</summary>
     public static async Task<Exported> Read(Player auditor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(auditor);

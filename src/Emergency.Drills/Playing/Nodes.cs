@@ -1,18 +1,24 @@
 namespace Emergency.Drills.Playing;
 
-/// <summary>One kill -9: whom it met, when, and when that node served again.</summary>
-/// <param name="Stamp">On the runner's monotonic clock, as what the hub log heard.</param>
-/// <param name="At">On the wall clock, as what the journal holds.</param>
+/// <summary>A kill -9: the process it met, the time, and the time at which that node served again.</summary>
+/// <param name="Stamp">Time on the runner's monotonic clock, as in the hub log.</param>
+/// <param name="At">Time on the wall clock, as in the journal.</param>
 public sealed record Killed(int Pid, long Stamp, DateTimeOffset At, Task<int> Again)
 {
-    /// <summary>When the node served again; null while it does not.</summary>
+    /// <summary>Time at which the node served again; null while it does not.</summary>
     public long? Back { get; internal set; }
 }
 
-/// <summary>The server processes of one play: one, or several behind one PostgreSQL. Each request goes to another node than the last; a node that is killed is started again on its folder and address.</summary>
+/// <summary>
+/// The server processes of one play: one, or several behind one PostgreSQL. Each request goes to another node than the last; a killed node
+/// is started again on its folder and address.
+/// </summary>
 public sealed class Nodes : IAsyncDisposable
 {
-    /// <summary>What is due across a kill may be late by the time the node was away and this; with several nodes by <see cref="Takeover"/> in all.</summary>
+    /// <summary>
+    /// Grace: an event due across a kill can be late by the node's absence and this time. With several nodes it can be late by
+    /// <see cref="Takeover"/> in all.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2),
         Takeover = TimeSpan.FromSeconds(8);
 
@@ -28,14 +34,14 @@ public sealed class Nodes : IAsyncDisposable
     public IReadOnlyList<ServerProcess> All => _all;
     public string Output => string.Join("\n", _all.Select(node => node.Output));
 
-    /// <param name="count">How many; more than one need a PostgreSQL journal.</param>
+    /// <param name="count">Number of nodes; more than one need a PostgreSQL journal.</param>
     public static async Task<Nodes> Start(int count, Func<int, Launch> launch, TimeProvider clock, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(launch);
         var nodes = new Nodes(clock, stop);
         try
         {
-            // One after another: the first makes the database, the others find it.
+            // Started one after another: the first makes the database, the others find it.
             for (var n = 0; n < count; n++)
                 nodes._all.Add(await ServerProcess.Start(launch(n), stop));
             return nodes;
@@ -47,7 +53,7 @@ public sealed class Nodes : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a node that was killed is not back yet.</summary>
+    /// <summary>True while a killed node is not back.</summary>
     public bool AnyDown
     {
         get
@@ -57,13 +63,13 @@ public sealed class Nodes : IAsyncDisposable
         }
     }
 
-    /// <summary>The node whose turn it is.</summary>
+    /// <summary>The address of the node whose turn it is.</summary>
     public Uri Next() => _all[(int)((uint)Interlocked.Increment(ref _turn) % _all.Count)].Address;
 
-    /// <summary>The next request goes to this one, counted round and round.</summary>
+    /// <summary>Sends the next request to this node, counted round and round.</summary>
     public void Turn(int node) => Interlocked.Exchange(ref _turn, node - 1);
 
-    /// <summary>kill -9 to the node that was asked last; it is started again at once.</summary>
+    /// <summary>Kills with kill -9 the node that was asked last; it is started again at once.</summary>
     public Killed Kill()
     {
         var node = _all[(int)((uint)Volatile.Read(ref _turn) % _all.Count)];
@@ -77,7 +83,9 @@ public sealed class Nodes : IAsyncDisposable
         return killed;
     }
 
-    /// <summary>How much later than usual something may come that was due after <paramref name="since"/>: null while a node that was killed then is not back.</summary>
+    /// <summary>
+    /// Longest wait for an event due after <paramref name="since"/>; null while a node that was killed since then is not back.
+    /// </summary>
     public TimeSpan? Patience(long since, TimeSpan usual)
     {
         lock (_killed)

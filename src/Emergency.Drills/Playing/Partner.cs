@@ -8,8 +8,8 @@ namespace Emergency.Drills.Playing;
 /// <summary>A hotline centre that hands cases over, signed after Standard Webhooks.</summary>
 public sealed class Partner(Sender sender, IReadOnlyDictionary<string, string> secrets, TimeProvider clock)
 {
-    /// <param name="id">The message's id: the same again is the same message.</param>
-    /// <param name="at">When the sender made it; sent again it must be the same.</param>
+    /// <param name="id">The message's id: the same id is the same message.</param>
+    /// <param name="at">Time at which the sender made it; a second sending must have the same.</param>
     public Task<Player.Answer> Send(string line, string id, string type, JsonNode data, DateTimeOffset at, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(data);

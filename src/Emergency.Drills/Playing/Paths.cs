@@ -57,7 +57,7 @@ public static partial class Paths
             _ => node.ToJsonString(),
         };
 
-    /// <summary>What does not hold, as a sentence; null when all does.</summary>
+    /// <summary>Condition that does not hold, as a sentence; null where all hold.</summary>
     public static string? Mismatch(JsonNode? root, JsonObject? where)
     {
         foreach (var (path, wanted) in where ?? [])

@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>One account playing over public HTTP: signs in once, sends every write under a key of its own, and the same key again where no answer came.</summary>
+/// <summary>
+/// An account that plays over public HTTP: signs in once, sends every write under a key of its own, and the same key again where no answer
+/// came.
+/// </summary>
 public sealed class Player(Sender sender, string account)
 {
     public string Account => account;
@@ -40,13 +43,13 @@ public sealed class Player(Sender sender, string account)
         return Send(method, path, () => text is null ? null : new StringContent(text, Encoding.UTF8, "application/json"), stop);
     }
 
-    /// <summary>A scenario file as it is written.</summary>
+    /// <summary>Publishes a scenario file, byte for byte.</summary>
     public Task<Answer> Publish(string path, string yaml, CancellationToken stop) =>
         Send(HttpMethod.Post, path, () => new StringContent(yaml, Encoding.UTF8, "application/yaml"), stop);
 
     public Task<Answer> Upload(string path, string file, string text, CancellationToken stop)
     {
-        // Sent again it must be the same bytes, and a boundary is among them.
+        // A second sending must have the same bytes, and the boundary is among them.
         var boundary = Guid.CreateVersion7().ToString();
         return Send(
             HttpMethod.Post,

@@ -32,7 +32,10 @@ public sealed class Recount
 
     public string HouseholdState(string household) => _households[household].State;
 
-    /// <summary>Counts who is inside an area of a community. Whoever was marked stays, with all behind a marked door; a door counts as marked by itself, or when everybody in it is registered and marked.</summary>
+    /// <summary>
+    /// Counts the people inside an area of a community. A marked person or household stays, with all behind a marked door; a door counts as
+    /// marked by itself, or when everybody in it is registered and marked.
+    /// </summary>
     public void Draw(Registers registers, string community, JsonObject area)
     {
         var marked = _households

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>The registers as files, read by the runner for itself: what the server answers is compared with these.</summary>
+/// <summary>The registers as files, parsed by the runner itself: the server's answers are compared with these.</summary>
 public sealed class Registers
 {
     public sealed record Household(string Number, string Community, string Door, int Members, double Lon, double Lat);
@@ -42,7 +42,7 @@ public sealed class Registers
             );
     }
 
-    /// <summary>Each row as a question by column name; good until the next row is asked for.</summary>
+    /// <summary>Each row as a function of the column name; valid until the next row is asked for.</summary>
     private static IEnumerable<Func<string, string>> Rows(string text)
     {
         using var reader = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);

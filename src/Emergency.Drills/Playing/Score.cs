@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>What held and what did not, per objective; one printed line per step with due and actual time.</summary>
+/// <summary>Results per objective; one printed line per step with due and actual time.</summary>
 public sealed class Score(IReadOnlyList<string> objectives)
 {
     private readonly List<(string Objective, string Title, bool Held, string? Fault)> _lines = [];

@@ -3,14 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Brings requests to the node whose turn it is. Where a node dies with a request, the same request goes to the next that serves, and to one that still reads it is brought again: who sends the same key again does the same act.</summary>
+/// <summary>
+/// Brings requests to the node whose turn it is. A request whose node dies goes to the next that serves, and comes again to a node that is
+/// still loading: a second request with the same key does the same act.
+/// </summary>
 public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
         Pause = TimeSpan.FromMilliseconds(20);
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
 
-    /// <summary>Sends a write; what is acknowledged goes into the ledger.</summary>
+    /// <summary>Sends a write; an acknowledged one goes into the ledger.</summary>
     public async Task<Player.Answer> Write(string who, string what, Func<HttpRequestMessage> request, CancellationToken stop)
     {
         var answer = await Send(request, stop);
@@ -50,7 +53,9 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
         : type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text)
         : null;
 
-    /// <summary>The caller disposes the answer. Throws <see cref="HttpRequestException"/> where no node has answered for a minute.</summary>
+    /// <summary>
+    /// Sends a request; the caller disposes the answer. Throws <see cref="HttpRequestException"/> where no node has answered for a minute.
+    /// </summary>
     public async Task<HttpResponseMessage> Open(Func<HttpRequestMessage> make, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(make);
@@ -61,7 +66,7 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
             try
             {
                 var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-                // A node that has just begun reads first, and says so.
+                // A node that has just started loads its views first, and answers 503 meanwhile.
                 if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || clock.GetElapsedTime(began) >= Patience)
                     return answer;
                 answer.Dispose();

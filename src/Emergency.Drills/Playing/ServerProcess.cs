@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>How a server is started.</summary>
+/// <summary>Options of a server's start.</summary>
 /// <param name="Program">Path of Emergency.Server.dll.</param>
 /// <param name="Journal">"sqlite" or a PostgreSQL connection string.</param>
 /// <param name="More">Further options, as on the command line.</param>
@@ -15,7 +15,9 @@ public sealed record Launch(string Program, string Folder, string Journal, strin
     public static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
 }
 
-/// <summary>A server as a process of its own: a free port, an empty temporary folder, ended with the runner; can be killed and started again.</summary>
+/// <summary>
+/// A server as a process of its own: a free port, an empty temporary folder, ended with the runner; can be killed and started again.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Launch _launch;
@@ -48,10 +50,13 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>kill -9, this process alone.</summary>
+    /// <summary>Kills this process alone with kill -9.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Starts it again where it was. Throws <see cref="InvalidOperationException"/> where it ends, <see cref="TimeoutException"/> where it does not serve in time.</summary>
+    /// <summary>
+    /// Starts the server again on its folder and address. Throws <see cref="InvalidOperationException"/> where it ends,
+    /// <see cref="TimeoutException"/> where it does not serve in time.
+    /// </summary>
     public async Task Restart(CancellationToken stop)
     {
         await _process.WaitForExitAsync(stop);
@@ -86,7 +91,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 ]
         )
             start.ArgumentList.Add(argument);
-        // Only what is said here counts, whatever else is set where the drill runs.
+        // Only options given here count, not the environment of the drill.
         foreach (
             var name in start
                 .Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE")
@@ -127,7 +132,10 @@ public sealed class ServerProcess : IAsyncDisposable
             _ready.TrySetResult();
     }
 
-    /// <summary>Below those that the system gives to outgoing connections: of those one could be taken before the server listens there, or while it is killed.</summary>
+    /// <summary>
+    /// Finds a free port below those that the system gives to outgoing connections: one of those could be taken before the server listens
+    /// there, or while it is killed.
+    /// </summary>
     internal static int FreePort()
     {
         while (true)
@@ -139,7 +147,7 @@ public sealed class ServerProcess : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Somebody listens there: another is drawn.
+                // Somebody listens there: another port is drawn.
             }
     }
 

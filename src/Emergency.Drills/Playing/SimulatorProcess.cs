@@ -6,10 +6,12 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>The 120 of a play and its voice gateway, before they are started: its port, the secret it shares with the server, its script.</summary>
+/// <summary>
+/// The 120 of a play and its voice gateway, before they are started: address, the secret it shares with the server, script.
+/// </summary>
 public sealed record Ambulance(Uri Address, string Secret, string Script)
 {
-    /// <summary>Null where the file is no play, or one without a simulator.</summary>
+    /// <summary>The 120 of a play file; null where the file is no play, or one without a simulator.</summary>
     public static Ambulance? Of(string file)
     {
         if (!file.EndsWith(".yaml", StringComparison.Ordinal) || PlayFile.Read(file).Simulator is not { } script)
@@ -22,7 +24,7 @@ public sealed record Ambulance(Uri Address, string Secret, string Script)
         );
     }
 
-    /// <summary>What the server must be started with.</summary>
+    /// <summary>Options that the server needs for this 120.</summary>
     public IReadOnlyList<string> Options =>
         [
             "--hotlines:120:url",
@@ -36,7 +38,7 @@ public sealed record Ambulance(Uri Address, string Secret, string Script)
         ];
 }
 
-/// <summary>120 as a process of its own, which outlives the server: its log says what really arrived there.</summary>
+/// <summary>120 as a process of its own, which outlives the server: its log proves what really arrived there.</summary>
 public sealed class SimulatorProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -52,8 +54,8 @@ public sealed class SimulatorProcess : IAsyncDisposable
     public int Pid => _process.Id;
 
     /// <param name="program">Path of Emergency.Hotlines.Simulator.dll.</param>
-    /// <param name="folder">Where the secrets are written to.</param>
-    /// <param name="servers">Where answers go: the first that takes them.</param>
+    /// <param name="folder">Folder for the file of secrets.</param>
+    /// <param name="servers">Servers that answers go to: to the first that takes them.</param>
     public static async Task<SimulatorProcess> Start(
         string program,
         string folder,
@@ -100,7 +102,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
         throw new InvalidOperationException($"the simulator did not start: {why}");
     }
 
-    /// <summary>down: the line goes dark; up: it is back.</summary>
+    /// <summary>Makes the line go dark (down) or come back (up).</summary>
     public async Task Turn(string line, CancellationToken stop)
     {
         using var answer = await _http.PostAsync(new Uri($"/control/{line}", UriKind.Relative), null, stop);

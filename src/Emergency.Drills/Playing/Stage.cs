@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Plays a play against a server: injects in order, what is expected of each watched at the same time, every figure compared with the runner's own count.</summary>
+/// <summary>
+/// Plays a play against a server: injects in order, the expectations of each watched at the same time, every figure compared with the
+/// runner's own count.
+/// </summary>
 public sealed class Stage : IAsyncDisposable
 {
     private const int SentTwice = 20,
@@ -21,7 +24,7 @@ public sealed class Stage : IAsyncDisposable
     private readonly Values _values = new();
     private readonly Score _score;
 
-    /// <param name="kill">Whether the server is killed where the play says so.</param>
+    /// <param name="kill">True to kill the server where the play says so.</param>
     public Stage(Play play, string file, Nodes nodes, SimulatorProcess? simulator, string password, bool kill, TimeProvider clock)
     {
         (_play, _nodes, _simulator, _clock) = (play, nodes, simulator, clock);
@@ -46,7 +49,7 @@ public sealed class Stage : IAsyncDisposable
         _watching = new Watching(_cast, nodes, simulator, _values, _score, clock);
     }
 
-    /// <summary>0 where all held, 1 where something did not, 2 where a kill fell nowhere inside.</summary>
+    /// <summary>Plays all. Returns 0 where all held, 1 where something did not, 2 where a kill fell nowhere inside.</summary>
     public async Task<int> Play(CancellationToken stop)
     {
         var began = _clock.GetTimestamp();
@@ -96,7 +99,8 @@ public sealed class Stage : IAsyncDisposable
         var played = 0;
         for (var count = 1; count <= Kills.MostTries; count++)
         {
-            // A node that has just begun answers late, and then others have already heard: each does it once before the next try.
+            // A node that has just started answers its first requests late, after others have heard: each node warms up once before the
+            // next try.
             for (var node = 0; count > 1 && node < _nodes.All.Count; node++)
             {
                 _nodes.Turn(node);
@@ -130,7 +134,7 @@ public sealed class Stage : IAsyncDisposable
             _kills!.Miss(inject.Title);
         _values.Set("try", 1);
 
-        // Once more, from the first inject of a try to the one before this; at the first try all of them have been played.
+        // Plays the injects from the first of a try to the one before this again; at the first try all of them have been played.
         async Task Again(int end)
         {
             _values.Set("try", ++played);
@@ -139,7 +143,7 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the other side already had what must only come after the kill; by its own log.</summary>
+    /// <summary>Checks by the simulator's own log that it did not have the line before the kill.</summary>
     private async Task<string?> Logged(Kill kill, Killed killed, CancellationToken stop)
     {
         if (kill.Unlogged is null)
@@ -176,7 +180,7 @@ public sealed class Stage : IAsyncDisposable
         );
     }
 
-    /// <summary>Does what an inject says; gives when each of its expectations was seen.</summary>
+    /// <summary>Does the act of an inject; returns for each of its expectations the time at which it was seen.</summary>
     private async Task<Dictionary<string, Task<long?>>> Begin(Inject inject, CancellationToken stop, Func<long, Task>? answered = null)
     {
         var (sent, wall) = (_clock.GetTimestamp(), _clock.GetUtcNow());

@@ -5,8 +5,8 @@ namespace Emergency.Drills.Playing;
 /// <summary>Reports tasks done, one after another, by somebody who watches over all of them.</summary>
 public static class TaskActs
 {
-    /// <summary>What went wrong; null when every task of the class that was open is done.</summary>
-    /// <param name="path">Of the incident's tasks.</param>
+    /// <summary>Finishes every open task of a class. Returns the fault; null when all of them are done.</summary>
+    /// <param name="path">Path of the incident's tasks.</param>
     public static async Task<string?> Finish(Player player, string path, string taskClass, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(player);

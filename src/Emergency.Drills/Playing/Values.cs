@@ -4,7 +4,7 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>What the play gave names to: {incident}, {task} … replaced in paths, bodies and conditions.</summary>
+/// <summary>Named values of the play: {incident}, {task} … replaced in paths, bodies and conditions.</summary>
 public sealed partial class Values
 {
     private readonly Dictionary<string, JsonNode?> _all = new(StringComparer.Ordinal);

@@ -5,17 +5,17 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>When an inject was sent and answered, on the runner's clocks.</summary>
+/// <summary>Times at which an inject was sent and answered, on the runner's clocks.</summary>
 public sealed record Sent(long At, long Answered, DateTimeOffset Wall);
 
-/// <summary>Watches what must follow an inject: not before it is due, not later than it may, and what must never come not at all.</summary>
+/// <summary>Watches the expectations of an inject: not seen before their due time, seen in time, or never seen at all.</summary>
 public sealed class Watching(Cast cast, Nodes nodes, SimulatorProcess? simulator, Values values, Score score, TimeProvider clock)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20),
         Pause = TimeSpan.FromMilliseconds(150),
         Usual = TimeSpan.FromSeconds(2);
 
-    /// <summary>When it was seen; null where it was not.</summary>
+    /// <summary>Watches for an expectation and returns the time at which it was seen; null where it was not.</summary>
     public async Task<long?> Watch(Expectation expectation, Sent sent, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(expectation);
@@ -35,7 +35,9 @@ public sealed class Watching(Cast cast, Nodes nodes, SimulatorProcess? simulator
             ? at - sent.Wall
             : PlayFile.Duration(expectation.Due, TimeSpan.Zero);
 
-    /// <summary>What a killed node owes may come later; what must never come is watched for no longer. Null while nobody can say.</summary>
+    /// <summary>
+    /// Longest wait for an expectation: longer after a kill, except for an event that must never come. Null while the node is down.
+    /// </summary>
     private TimeSpan? Patience(Expectation expectation, Sent sent, TimeSpan within) =>
         expectation.Never is null ? nodes.Patience(sent.At, within) : within;
 

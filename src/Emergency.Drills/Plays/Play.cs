@@ -2,11 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Plays;
 
-/// <summary>A play, the runner's script of a drill: HTTP calls, with what must be seen after each. Not the scenario a trainer writes: that one says what is expected of people. What is injected, what must follow and when, and when it ends. Times are durations ("5s", "2m") from the inject an expectation follows.</summary>
+/// <summary>
+/// A play, the runner's script of a drill: HTTP calls, with the expected results after each. Not the scenario a trainer writes: that one
+/// says what is expected of people. Holds the injects, the expectations with their times, and the end. Times are durations ("5s", "2m")
+/// from the inject an expectation follows.
+/// </summary>
 /// <param name="Community">12-digit code of the community it happens in.</param>
 /// <param name="Data">Folder of the registers the server's demo loads, from which the runner recounts; relative to the file.</param>
-/// <param name="Simulator">Script (JSON) of the 120 and the voice gateway that are played as a process of their own; relative to the file. Without it nobody answers.</param>
-/// <param name="Values">Names that bodies and paths may use as {name}; {community}, {password} of all accounts and {try} are there already.</param>
+/// <param name="Simulator">Script (JSON) of the 120 and the voice gateway that are played as a process of their own; relative to the file.
+/// Without it nobody answers.</param>
+/// <param name="Values">Names that bodies and paths can use as {name}; {community}, {password} of all accounts and {try} are there
+/// already.</param>
 public sealed record Play(
     string Id,
     string Title,
@@ -22,13 +28,17 @@ public sealed record Play(
     Ending End
 );
 
-/// <summary>Something that happens to the players, or that they do. Injects follow one another; the next begins when what is expected of this one is settled, unless <paramref name="Overlap"/>.</summary>
+/// <summary>
+/// Something that happens to the players, or that they do. Injects follow one another; the next begins when the expectations of this one
+/// are settled, unless <paramref name="Overlap"/>.
+/// </summary>
 /// <param name="As">Account that acts.</param>
-/// <param name="Do">One of: hotline, post, put, delete, get, import, doors, roster, join, simulator (down or up: the line to 120), tasks.</param>
+/// <param name="Do">Exactly one of: hotline, post, put, delete, get, import, doors, roster, join, simulator (down or up: the line to 120),
+/// tasks.</param>
 /// <param name="Status">HTTP status that must come back; 200 to 299 when absent.</param>
 /// <param name="Code">Problem code that must come back.</param>
 /// <param name="Keep">Name → path in the answer.</param>
-/// <param name="Where">Path in the answer → what must stand there.</param>
+/// <param name="Where">Path in the answer → value that must stand there.</param>
 public sealed record Inject(
     string Id,
     string Title,
@@ -43,17 +53,21 @@ public sealed record Inject(
     Kill? Kill
 );
 
-/// <summary>With <c>--kill</c> the server is killed once this inject was answered, and it is tried again until the kill fell where it should. {try} counts.</summary>
+/// <summary>
+/// With <c>--kill</c> the server is killed once this inject was answered, and it is tried again until the kill fell where it should. {try}
+/// counts.
+/// </summary>
 /// <param name="Before">Expectation after this inject that must be seen only after the kill.</param>
 /// <param name="From">First inject to be played again for another try; this one where absent.</param>
 /// <param name="At">Instant of the kill; at once where absent.</param>
 /// <param name="Stored">Form of an event that must lie in the journal before the kill.</param>
 /// <param name="Unstored">Form of an event that must come only after it.</param>
-/// <param name="Of">What these events name, such as the id of a task; any events where absent. Earlier tries leave things behind that go on by themselves.</param>
-/// <param name="Unlogged">Line of the simulator's log that must come only after it: member → what stands there.</param>
+/// <param name="Of">Id that these events name, such as that of a task; any events where absent. Earlier tries leave things behind that go
+/// on by themselves.</param>
+/// <param name="Unlogged">Line of the simulator's log that must come only after it: member → value that stands there.</param>
 public sealed record Kill(string Before, string? From, string? At, string? Stored, string? Unstored, string? Of, JsonObject? Unlogged);
 
-/// <summary>One act; exactly one member is set.</summary>
+/// <summary>An act; exactly one member is set.</summary>
 public sealed record Act(
     HotlineAct? Hotline,
     RequestAct? Post,
@@ -75,7 +89,7 @@ public sealed record RequestAct(string Path, JsonNode? Body);
 /// <param name="Text">The file's text.</param>
 public sealed record ImportAct(string Kind, string File, string Text);
 
-/// <summary>A roster of one shift that covers this moment, written by the runner: no clock is set, the duty is laid around now.</summary>
+/// <summary>A roster of one shift that covers this moment, written by the runner: no clock is set, the shift is laid around now.</summary>
 public sealed record RosterAct(string Shift, IReadOnlyList<RosterTurn> Turns);
 
 public sealed record RosterTurn(string Post, string Member);
@@ -86,7 +100,7 @@ public sealed record DoorsAct(JsonNode Area, IReadOnlyList<DoorAct> Acts);
 
 /// <param name="Person">Register number, or the name a visitor was added under.</param>
 /// <param name="Rest">persons or households: everybody who is not settled yet, one act each.</param>
-/// <param name="As">Account that acts, where it is another than the inject's.</param>
+/// <param name="As">Account that acts, where it is not the inject's.</param>
 public sealed record DoorAct(
     string? As,
     string? Person,
@@ -101,14 +115,17 @@ public sealed record DoorAct(
     string? Code
 );
 
-/// <summary>Reports every task of a class done that is open when it is played.</summary>
+/// <summary>Reports every task of a class done that is open at that moment.</summary>
 /// <param name="Finish">life, wait or professional.</param>
 public sealed record TasksAct(string Finish);
 
-/// <summary>Joins a group of the live hub; for me the account's own.</summary>
+/// <summary>Joins a group of the live hub; for the kind me the account's own group.</summary>
 public sealed record JoinAct(string Kind, string? Group);
 
-/// <summary>What must be seen after an inject: not before <paramref name="Due"/> (a duration, or {name} of a kept instant), not later than <paramref name="Within"/> after it.</summary>
+/// <summary>
+/// Expectation after an inject: seen not before <paramref name="Due"/> (a duration, or {name} of a kept instant), and not later than
+/// <paramref name="Within"/> after it.
+/// </summary>
 public sealed record Expectation(
     string Id,
     string Title,
@@ -128,9 +145,9 @@ public sealed record Sight(string As, string View, string? Key, JsonObject? Wher
 /// <summary>An answer of the server, asked for again until it holds or the time is over.</summary>
 public sealed record Reading(string As, string Path, JsonObject Where, JsonObject? Keep);
 
-/// <summary>What 120 itself saw, asked for again until it holds or the time is over.</summary>
-/// <param name="Pick">Which lines of its log: member → what must stand there, or a list of what may.</param>
-/// <param name="Where">Path in { items: the lines } → what must stand there.</param>
+/// <summary>Lines of 120's own log, asked for again until the condition holds or the time is over.</summary>
+/// <param name="Pick">Filter of its log's lines: member → value that must stand there, or a list of possible values.</param>
+/// <param name="Where">Path in { items: the lines } → value that must stand there.</param>
 public sealed record LogSight(JsonObject? Pick, JsonObject Where);
 
 public sealed record Ending(string Within);

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Emergency.Drills.Plays;
 
-/// <summary>Reads a play file; what is wrong is said with line and field.</summary>
+/// <summary>Parses a play file; a fault is reported with line and field.</summary>
 public static class PlayFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -46,7 +46,7 @@ public static class PlayFile
         return play;
     }
 
-    /// <summary>"5s", "500ms", "2m".</summary>
+    /// <summary>Parses a duration: "5s", "500ms", "2m".</summary>
     public static TimeSpan Duration(string? text, TimeSpan otherwise)
     {
         if (string.IsNullOrEmpty(text))
@@ -167,5 +167,5 @@ public static class PlayFile
     }
 }
 
-/// <summary>The play file cannot be played; the message says where and why.</summary>
+/// <summary>Thrown for a play file that cannot be played; the message says where and why.</summary>
 public sealed class BadPlay(string message) : Exception(message);

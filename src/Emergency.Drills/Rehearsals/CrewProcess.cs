@@ -3,7 +3,10 @@ using Emergency.Drills.Crews;
 
 namespace Emergency.Drills.Rehearsals;
 
-/// <summary>A crew as a process of its own: it gets accounts on its standard input, the server's address and the realm, and nothing that says what is expected of it.</summary>
+/// <summary>
+/// A crew as a process of its own: it gets accounts on its standard input, the server's address and the realm, and nothing of what is
+/// expected of it.
+/// </summary>
 public sealed class CrewProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,7 +21,7 @@ public sealed class CrewProcess : IAsyncDisposable
     public int Pid => _process.Id;
     public bool Ended => _process.HasExited;
 
-    /// <summary>Everything it did so far, refused acts too.</summary>
+    /// <summary>All acts of the crew so far, refused ones too.</summary>
     public IReadOnlyList<Said> Did
     {
         get
@@ -85,7 +88,10 @@ public sealed class CrewProcess : IAsyncDisposable
         return crew;
     }
 
-    /// <summary>Whether everybody has looked at everything up to a position and has nothing to do now; and when somebody wants to act next, by the realm's clock.</summary>
+    /// <summary>
+    /// Idle where all members have looked at everything up to a position and have nothing to do now; with the time at which the next member
+    /// wants to act, by the realm's clock.
+    /// </summary>
     public (bool Idle, DateTimeOffset? Next) Since(long position)
     {
         lock (_gate)

@@ -5,10 +5,13 @@ using Spectre.Console;
 
 namespace Emergency.Drills.Rehearsals;
 
-/// <summary>Leads a drill without people to its end: slowly while the crew has its hands full, and from one due time to the next while nothing is in flight.</summary>
+/// <summary>
+/// Leads a drill without people to its end: slowly while the crew has its hands full, and from one due time to the next while nothing is in
+/// flight.
+/// </summary>
 public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, CrewProcess crew, TimeProvider clock)
 {
-    /// <summary>How fast the clock runs while somebody acts, and while all wait and it cannot leap.</summary>
+    /// <summary>Speed of the clock while somebody acts, and while all wait and it cannot leap.</summary>
     public const int Playing = 4,
         Waiting = 60;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40),
@@ -17,11 +20,12 @@ public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, C
     private int _factor = Playing;
     private bool _leaps = true;
 
-    /// <summary>How often the clock has leapt.</summary>
+    /// <summary>Number of leaps of the clock.</summary>
     public int Leaps { get; private set; }
 
-    /// <summary>Until the drill is over; whether a kill fell.</summary>
-    /// <param name="kill">kill -9 to a server once, when half of the injects have come and the crew is at work on the newest.</param>
+    /// <summary>Runs until the drill is over; true where a kill fell.</summary>
+    /// <param name="kill">True for a kill -9 to a server once, when half of the injects have come and the crew is at work on the
+    /// newest.</param>
     public async Task<bool> Run(bool kill, CancellationToken stop)
     {
         var (began, position, since, killed) = (clock.GetTimestamp(), 0L, clock.GetTimestamp(), false);

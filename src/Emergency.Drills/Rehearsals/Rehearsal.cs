@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Emergency.Drills.Rehearsals;
 
-/// <summary>Plays a scenario with a crew: prepares and starts the drill as a controller does, lets the crew play, and reads what the judge says of it.</summary>
+/// <summary>
+/// Plays a scenario with a crew: prepares and starts the drill as a controller does, lets the crew play, and loads the judge's report.
+/// </summary>
 public sealed class Rehearsal : IAsyncDisposable
 {
     private const string Controller = "commander",
@@ -28,7 +30,7 @@ public sealed class Rehearsal : IAsyncDisposable
         _cast = new Cast(nodes, _sender, password, clock);
     }
 
-    /// <summary>0 where the crew showed what it must, 1 where not, 2 where no kill fell.</summary>
+    /// <summary>Returns 0 where the crew showed what it must, 1 where not, 2 where no kill fell.</summary>
     public async Task<int> Play(string file, IReadOnlyList<string> communities, Manner manner, bool kill, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(communities);
@@ -63,7 +65,7 @@ public sealed class Rehearsal : IAsyncDisposable
         return Tell(manner, report, Judged.Of(report, scenario), heard, crew, pace.Leaps, began, kill && !killed);
     }
 
-    /// <summary>Who plays must not be able to read what is expected. Throws <see cref="InvalidOperationException"/> where it could.</summary>
+    /// <summary>Checks that a player cannot read what is expected. Throws <see cref="InvalidOperationException"/> where it can.</summary>
     private async Task Blind(Crews.Player player, string drill, string scenario, CancellationToken stop)
     {
         var own = await _cast.Player(player.Account, player.Password, stop);
@@ -118,12 +120,12 @@ public sealed class Rehearsal : IAsyncDisposable
         var faults = Verdict.Faults(manner, percent, actions, heard);
         foreach (var fault in faults)
             AnsiConsole.WriteLine($"FAILED: {fault}");
-        // What the crew did in the time of each action it missed: that says why.
+        // Acts of the crew before each missed action, which show why it was missed.
         if (faults.Count > 0)
             foreach (var missed in actions.Where(one => one.Outcome == "missed" && one.Due is not null))
             foreach (var did in crew.Did.Where(did => did.At <= missed.Due && did.At > missed.Due - Before))
                 AnsiConsole.WriteLine($"  before {missed.Id}: {did}");
-        // Whole lines, for who compares them.
+        // Whole lines, so that they can be compared.
         Console.WriteLine($"judged: {Verdict.Line(actions)}");
         Console.WriteLine(
             string.Create(
@@ -136,7 +138,9 @@ public sealed class Rehearsal : IAsyncDisposable
             : 0;
     }
 
-    /// <summary>The scenario's id as the server knows it: of the product where the file is just that, else published for the county.</summary>
+    /// <summary>
+    /// The scenario's id as the server knows it: the product's own where the files are equal, else published for the county.
+    /// </summary>
     private async Task<(string Id, JsonNode Scenario)> Scenario(string text, CancellationToken stop)
     {
         var checkedFile = (await (await _cast.Player(Controller, stop)).Publish("/api/drills/scenarios?dryRun=true", text, stop)).Body!;

@@ -5,10 +5,13 @@ using Emergency.Drills.Playing;
 
 namespace Emergency.Drills.Rehearsals;
 
-/// <summary>Gives each participant of a scenario an account of its role, bound to a member of the community's team where the role has one; of chiefs, one who has people at risk behind the own doors.</summary>
+/// <summary>
+/// Gives each participant of a scenario an account of its role, bound to a member of the community's team where the role has one; of
+/// several chiefs it takes one with people at risk behind the own doors.
+/// </summary>
 public sealed class Staff(Cast cast)
 {
-    /// <summary>Who stands in for a role that this town's teams do not have; the account then has the role of who stands in.</summary>
+    /// <summary>Substitutes for roles that this town's teams do not have; the account then has the role of its substitute.</summary>
     private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal) { ["group-leader"] = "building-chief" };
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly HashSet<string> _streets = new(StringComparer.Ordinal);
@@ -61,12 +64,15 @@ public sealed class Staff(Cast cast)
         return new(account, password);
     }
 
-    /// <summary>Two accounts make an account: what the operator asks for the commander confirms, and the street for its communities' teams.</summary>
+    /// <summary>
+    /// Confirms a new account, for which two accounts are needed: the commander confirms the operator's request, and the street that of its
+    /// communities' teams.
+    /// </summary>
     private async Task Agree(string confirmation, string who, CancellationToken stop)
     {
         var by = await cast.Player(who, stop);
         var agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
-        // Confirmed and not done yet: asked again it is answered when it is.
+        // Confirmed but not done yet: a further request is answered when it is done.
         while (agreed.Fine && Paths.Text(agreed.Body?["stage"]) == "confirmed")
             agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
         if (!agreed.Fine || Paths.Text(agreed.Body?["stage"]) != "done")
@@ -96,7 +102,7 @@ public sealed class Staff(Cast cast)
         await cast.CaughtUp(chosen.Position, stop);
     }
 
-    /// <summary>The street office of a community: the demo's own, or an account that is made for it.</summary>
+    /// <summary>The account of a community's street office: the demo's own, or a new one.</summary>
     private async Task<string> Street(string community, CancellationToken stop)
     {
         var street = community[..9];

@@ -42,20 +42,23 @@ public sealed record Judged(
         ];
     }
 
-    // TimeSpan.FromSeconds cuts, and is one tick short for some: what was told is to be compared to the tick.
+    // TimeSpan.FromSeconds cuts, and is one tick short for some: times must be equal to the tick.
     private static TimeSpan Exact(double seconds) => new((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     public bool Counts => Outcome is "done" or "late" or "missed";
 }
 
-/// <summary>What a crew must show, so that the judge is judged: who is good scores, who is late is found late, who is absent is found missing and the street hears of it.</summary>
+/// <summary>
+/// Demands on a crew, so that the judge is judged: a good crew scores, a late one is found late, an absent one is found missing and the
+/// street hears of it.
+/// </summary>
 public static class Verdict
 {
     public const int GoodEnough = 90;
 
-    /// <summary>What does not hold; none where all does.</summary>
+    /// <summary>Demands that do not hold; none where all do.</summary>
     /// <param name="percent">The report's, over all objectives.</param>
-    /// <param name="heard">How often the street was told that nobody looks after an incident.</param>
+    /// <param name="heard">Number of times the street was told that nobody looks after an incident.</param>
     public static IReadOnlyList<string> Faults(Manner manner, int? percent, IReadOnlyList<Judged> actions, int heard)
     {
         ArgumentNullException.ThrowIfNull(manner);
@@ -93,7 +96,7 @@ public static class Verdict
         ];
     }
 
-    /// <summary>The same for the same judgement, whatever happened to the servers meanwhile.</summary>
+    /// <summary>Line that is equal for equal judgements, with or without a kill.</summary>
     public static string Line(IEnumerable<Judged> actions) => string.Join(' ', actions.Select(one => $"{one.Id}={one.Outcome}"));
 
     private static string Names(IEnumerable<Judged> actions) => string.Join(", ", actions.Select(one => $"{one.Id} {one.Outcome}"));

@@ -4,7 +4,7 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Simulator.Checking;
 
-/// <summary>One thing tried with a partner: how, and what should come.</summary>
+/// <summary>A trial of a partner: the messages sent, and the answer that should come.</summary>
 internal sealed record CheckCase(string Name, Expectation Expected, Func<Trial, CancellationToken, Task<IReadOnlyList<Came>>> Play)
 {
     private const int Large = 1024 * 1024,

@@ -3,23 +3,23 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Simulator.Checking;
 
-/// <summary>Whom the check asks, and how.</summary>
+/// <summary>Partner that the check asks, and options.</summary>
 /// <param name="Url">The partner's, as in hotlines:NUMBER:url: /alive and /messages lie below it.</param>
-/// <param name="Hotline">Whose offers are sent: what is asked for follows from it.</param>
+/// <param name="Hotline">Hotline whose offers are sent; their kind follows from it.</param>
 /// <param name="Json">File for the result; null writes none.</param>
-/// <param name="Really">Also a partner that is not on this machine.</param>
+/// <param name="Really">True to ask a partner that is not on this machine too.</param>
 public sealed record CheckSettings(Uri Url, WebhookSecret Secret, HotlineCode Hotline, string? Json = null, bool Really = false)
 {
     public const string Usage =
         "check URL --secret whsec_… [--hotline 120] [--json FILE] [--really]: plays good and bad messages against a partner's server";
 
-    /// <summary>How long an answer to a message may take: as long as the server waits.</summary>
+    /// <summary>Longest wait for an answer to a message: as long as the server waits.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an answer to GET alive may take.</summary>
+    /// <summary>Longest wait for an answer to GET alive.</summary>
     public TimeSpan AlivePatience { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads what follows the word check. Throws <see cref="FormatException"/> with one sentence.</summary>
+    /// <summary>Parses the arguments after the word check. Throws <see cref="FormatException"/> with one sentence.</summary>
     public static CheckSettings Read(IReadOnlyList<string> args)
     {
         if (args.Count == 0 || !Uri.TryCreate(args[0], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
@@ -45,7 +45,9 @@ public sealed record CheckSettings(Uri Url, WebhookSecret Secret, HotlineCode Ho
         );
     }
 
-    /// <summary>Why this partner is not asked: its offers would reach people; null where it is on this machine, or is really meant.</summary>
+    /// <summary>
+    /// Reason why this partner is not asked: its offers would reach people; null where it is on this machine, or --really was given.
+    /// </summary>
     public async Task<string?> Refusal(CancellationToken stop)
     {
         if (Really)

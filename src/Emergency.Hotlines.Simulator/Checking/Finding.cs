@@ -2,29 +2,31 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Hotlines.Simulator.Checking;
 
-/// <summary>How a case came out.</summary>
+/// <summary>Result of a case.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 public enum Verdict
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>The expected answer.</summary>
     Good,
 
-    /// <summary>Nothing is lost by it, but another answer would say more.</summary>
+    /// <summary>Another answer that loses nothing, but the expected one would say more.</summary>
     Remark,
 
     Bad,
 }
 
-/// <summary>One case: what was expected, what came.</summary>
-/// <param name="Milliseconds">Until the last answer came.</param>
+/// <summary>A case with the expected answer and the answer that came.</summary>
+/// <param name="Milliseconds">Time until the last answer came.</param>
 public sealed record Finding(string Name, string Expected, string Came, Verdict Verdict, int Milliseconds);
 
-/// <summary>All cases of one run. <paramref name="GaveUp"/>: the partner did not answer several times, and the rest was not tried.</summary>
+/// <summary>
+/// All cases of one run. <paramref name="GaveUp"/>: the partner did not answer several times, and the rest was not tried.
+/// </summary>
 public sealed record CheckResult(Uri Url, DateTimeOffset At, IReadOnlyList<Finding> Cases, bool GaveUp)
 {
     public bool Good => !GaveUp && Cases.All(found => found.Verdict != Verdict.Bad);
 
-    /// <summary>A table for people, and one sentence.</summary>
+    /// <summary>The result as a table for people, and one sentence.</summary>
     public string Text()
     {
         int name = Cases.Max(found => found.Name.Length),

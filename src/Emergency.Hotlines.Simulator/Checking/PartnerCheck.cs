@@ -4,7 +4,10 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Simulator.Checking;
 
-/// <summary>Plays all cases against a partner, one after another, and says what came. It ends by itself: after as many silences as <see cref="Silences"/> the rest is not tried.</summary>
+/// <summary>
+/// Plays all cases against a partner, one after another, and reports the answers. It gives up after <see cref="Silences"/> silences: the
+/// rest is not tried.
+/// </summary>
 public static class PartnerCheck
 {
     private const int Silences = 3;
@@ -14,7 +17,9 @@ public static class PartnerCheck
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    /// <summary>Prints the table, writes the file where one is named. 0: all is well; 1: something is bad; 3: this partner is not asked.</summary>
+    /// <summary>
+    /// Prints the table, writes the file where one is named. 0: all is well; 1: something is bad; 3: this partner is not asked.
+    /// </summary>
     public static async Task<int> Run(CheckSettings settings, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
         if (await settings.Refusal(stop) is { } refusal)

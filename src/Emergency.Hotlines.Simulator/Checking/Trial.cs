@@ -6,21 +6,21 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Simulator.Checking;
 
-/// <summary>What came back: a status, or null where nothing came in time, with the reason.</summary>
+/// <summary>Answer to a request: a status, or null where none came in time, with the reason.</summary>
 internal sealed record Came(int? Status, TimeSpan Took, string Why = "")
 {
     public bool Taken => Status is >= 200 and < 300;
 
-    /// <summary>Refused as what cannot be right; nothing to try again.</summary>
+    /// <summary>True for a refusal for good: the sender does not try again.</summary>
     public bool Refused => Status is >= 400 and < 500 and not (408 or 425 or 429);
 
     public override string ToString() => Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Why;
 }
 
-/// <summary>Sends to one partner, rightly signed or not, and waits no longer than the server would.</summary>
+/// <summary>Sends to one partner, with right signatures or wrong ones, and waits no longer than the server would.</summary>
 internal sealed class Trial(CheckSettings settings, TimeProvider clock) : IDisposable
 {
-    /// <summary>Stands before every text, for whoever sees the offer on a desk.</summary>
+    /// <summary>Words before every text, for the people who see the offer on a desk.</summary>
     public const string Notice = "【联调检查，请勿派警】";
 
     private readonly HttpClient _http = new(
@@ -37,7 +37,7 @@ internal sealed class Trial(CheckSettings settings, TimeProvider clock) : IDispo
     private readonly string _run = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^12..];
     private int _last;
 
-    /// <summary>A secret nobody shares.</summary>
+    /// <summary>A secret that the partner does not have.</summary>
     public static WebhookSecret Foreign { get; } = WebhookSecret.Parse(WebhookSecret.TextOf(new byte[32]))!;
     public WebhookSecret Secret => settings.Secret;
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class Trial(CheckSettings settings, TimeProvider clock) : IDispo
     /// <summary>A message id that no other case has.</summary>
     public string NewId() => $"check-{_run}-{++_last}";
 
-    /// <summary>An offer of its own, as the server writes it.</summary>
+    /// <summary>A new offer, as the server writes it.</summary>
     public byte[] Offer(string id, DateTimeOffset? at = null, Func<HandoverOffered, HandoverOffered>? change = null)
     {
         var written = at ?? Now;

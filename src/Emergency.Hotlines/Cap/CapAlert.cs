@@ -3,8 +3,11 @@ using Emergency.Domain;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>A message of the Common Alerting Protocol 1.2 (OASIS, 2010). Sender, identifier and time sent together name it. Resources and signatures are not kept: nothing they point to is ever fetched.</summary>
-/// <param name="Incidents">Names of what several messages speak of, as written.</param>
+/// <summary>
+/// A message of the Common Alerting Protocol 1.2 (OASIS, 2010). Sender, identifier and time sent together name it. Resources and signatures
+/// are not kept: nothing they point to is ever fetched.
+/// </summary>
+/// <param name="Incidents">Names of incidents that several messages concern, as written.</param>
 public sealed record CapAlert(
     string Identifier,
     string Sender,
@@ -19,10 +22,10 @@ public sealed record CapAlert(
     ListOf<CapInfo> Infos
 );
 
-/// <summary>An earlier message that a later one speaks of.</summary>
+/// <summary>Reference of a message to an earlier one.</summary>
 public sealed record CapReference(string Sender, string Identifier, DateTimeOffset Sent);
 
-/// <summary>What the message says in one language; en-US where it names none, as the standard has it.</summary>
+/// <summary>Content of the message in one language; en-US where it names none, as the standard has it.</summary>
 public sealed record CapInfo(
     string Language,
     ListOf<CapCategory> Categories,
@@ -45,7 +48,7 @@ public sealed record CapInfo(
     ListOf<CapArea> Areas
 );
 
-/// <summary>Where it holds: in words, and by any number of shapes and codes.</summary>
+/// <summary>Place that a warning holds for: in words, and by any number of shapes and codes.</summary>
 /// <param name="Polygons">Closed rings of at least four corners.</param>
 public sealed record CapArea(string Description, ListOf<ListOf<CapPoint>> Polygons, ListOf<CapCircle> Circles, ListOf<CapNamed> Geocodes);
 

@@ -6,7 +6,10 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>One element whose children are read by name. Empty and absent are the same. What names a message or says what it is must be right: a fault there refuses it. All else that is wrong is marked with its path, passed over, and reading goes on: a warning is not lost for a bad part.</summary>
+/// <summary>
+/// An element whose children are fetched by name. Empty and absent are the same. A fault in the names or kind of a message refuses the
+/// message. Any other fault is marked with its path and passed over: a warning is not lost for a bad part.
+/// </summary>
 internal sealed partial class CapElement(XElement element, string path, List<MessageFault> faults, List<MessageFault> marks)
 {
     private const int Earliest = 1990,
@@ -17,12 +20,15 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
 
     public void Fault(string code) => faults.Add(new(path, code));
 
-    /// <summary>Notes what could not be read and was passed over.</summary>
+    /// <summary>Notes a part that was unreadable and was passed over.</summary>
     public void Mark(string child, string code) => marks.Add(new($"{path}/{child}", code));
 
     public void Mark(string code) => marks.Add(new(path, code));
 
-    /// <summary>The element's own text without the blanks around it; null, and a mark, where it holds elements instead; cut, and a mark, where it is longer than it may be.</summary>
+    /// <summary>
+    /// The element's own text without the blanks around it; null, and a mark, where it holds elements instead; cut, and a mark, where it is
+    /// longer than <paramref name="longest"/>.
+    /// </summary>
     public string? Own(int longest)
     {
         if (element.HasElements)
@@ -55,7 +61,7 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return found;
     }
 
-    /// <summary>A text that may stand once; what stands there again is not lost: both are read, and marked.</summary>
+    /// <summary>A text that can stand there once; a second one is not lost: both are kept, and marked.</summary>
     public string? Text(string name, int longest)
     {
         var found = Children(name, 2);
@@ -82,7 +88,9 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return "";
     }
 
-    /// <summary>What a message cannot be without, once: two readers must never see different messages.</summary>
+    /// <summary>
+    /// A text without which a message is refused, and which stands there once: two readers must never see different messages.
+    /// </summary>
     public string Required(string name, int longest)
     {
         var found = element.Elements(XName.Get(name, CapReader.Namespace)).Take(2).ToList();
@@ -109,7 +117,10 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return text;
     }
 
-    /// <summary>What names a message: no commas, which would part it in references. The standard knows no blanks there; an identifier that has some is marked.</summary>
+    /// <summary>
+    /// A part of the message's name: no commas, which would part it in references. The standard knows no blanks there; an identifier with
+    /// blanks is marked.
+    /// </summary>
     public string Key(string name, int longest, bool blanks = false)
     {
         var text = Required(name, longest);
@@ -140,7 +151,9 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return default;
     }
 
-    /// <summary>A word that should stand there; <paramref name="unknown"/>, and a mark, where it does not, is not known, or stands twice.</summary>
+    /// <summary>
+    /// A word that should stand there; <paramref name="unknown"/>, and a mark, where it does not, is not known, or stands twice.
+    /// </summary>
     public TWord ExpectedWord<TWord>(string name, TWord unknown)
         where TWord : struct, Enum
     {
@@ -224,7 +237,10 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return time;
     }
 
-    /// <summary>An instant in UTC; null for what is none. The standard knows no Z, no zone without a colon and no fractions; who writes them is understood. Without a zone it is the time of China.</summary>
+    /// <summary>
+    /// An instant in UTC; null where the text is none. The standard knows no Z, no zone without a colon and no fractions; a sender who
+    /// writes them is understood. Without a zone it is the time of China.
+    /// </summary>
     public static DateTimeOffset? Instant(string text)
     {
         var match = Written().Match(text);
@@ -254,7 +270,7 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
 
     private static bool HasZone(string text) => Written().Match(text).Groups["zone"].Value.Length > 0;
 
-    // Numbers and lists are words of an enumeration to the framework, to the standard they are not.
+    // Numbers and lists are words of an enumeration to the framework, but not to the standard.
     private static TWord? Word<TWord>(string text)
         where TWord : struct, Enum =>
         Enum.TryParse<TWord>(text, ignoreCase: true, out var word) && word.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)

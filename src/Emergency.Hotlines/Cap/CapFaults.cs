@@ -2,14 +2,16 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>A message, or all its faults at once; never both. The path of a fault names the element: /alert/info[2]/area[1]/polygon[1].</summary>
-/// <param name="Marks">What could not be read of a message that was taken all the same.</param>
+/// <summary>
+/// A message, or all its faults at once; never both. The path of a fault names the element: /alert/info[2]/area[1]/polygon[1].
+/// </summary>
+/// <param name="Marks">Parts that were unreadable in a message that was taken all the same.</param>
 public sealed record ParsedAlert(CapAlert? Alert, IReadOnlyList<MessageFault> Faults, IReadOnlyList<MessageFault> Marks);
 
 /// <summary>Faults of XML, beside those of <see cref="Faults"/>.</summary>
 public static class CapFaults
 {
-    /// <summary>Not well-formed XML, or with a document type, which is never read.</summary>
+    /// <summary>Not well-formed XML, or with a document type, which is never parsed.</summary>
     public const string NotXml = "not-xml";
 
     public const string NotCap = "not-cap-1.2",
@@ -17,21 +19,23 @@ public static class CapFaults
         TooMany = "too-many",
         GivenTwice = "given-twice";
 
-    /// <summary>More corners than one ring, or all of a message together, may have.</summary>
+    /// <summary>More corners than one ring, or all rings of a message together, can have.</summary>
     public const string TooManyCorners = "too-many-corners";
 
     /// <summary>A ring that crosses itself more often than a slip of the hand does.</summary>
     public const string CrossesItself = "crosses-itself";
 
-    /// <summary>Dates out of order: it is over before it was sent, or before it takes effect.</summary>
+    /// <summary>Dates out of order: the warning ends before it was sent, or before it takes effect.</summary>
     public const string ExpiresBeforeSent = "expires-before-sent",
         ExpiresBeforeItBegins = "expires-before-it-begins";
 
-    /// <summary>Not "latitude,longitude …" with four corners or more of which the last is the first; not "latitude,longitude kilometres".</summary>
+    /// <summary>
+    /// Not "latitude,longitude …" with four corners or more of which the last is the first; not "latitude,longitude kilometres".
+    /// </summary>
     public const string NotAPolygon = "not-a-polygon",
         NotACircle = "not-a-circle";
 
-    /// <summary>A right message of a kind we do not take: receipts between machines.</summary>
+    /// <summary>A valid message of a kind we do not take: receipts between machines.</summary>
     public const string NotTaken = "not-taken";
 
     /// <summary>Not "sender,identifier,sent".</summary>

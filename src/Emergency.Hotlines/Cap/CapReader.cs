@@ -6,7 +6,11 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>Reads CAP 1.2: strict about what names a message and says what it is, kind about the rest: a part that is wrong is marked and passed over. Silent about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/> levels, and no more corners than a map can show. Signatures are not checked: who may bring a message is asked of whoever brings it.</summary>
+/// <summary>
+/// Reads CAP 1.2: strict about the names and the kind of a message, lenient about the rest: a wrong part is marked and passed over. Silent
+/// about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/>
+/// levels, and no more corners than a map can show. Signatures are not checked: the caller decides from whom it takes a message.
+/// </summary>
 public static partial class CapReader
 {
     public const string Namespace = "urn:oasis:names:tc:emergency:cap:1.2";
@@ -45,7 +49,7 @@ public static partial class CapReader
     {
         try
         {
-            // Looked through first: a tree is built only of what is not too deep.
+            // A first pass checks the depth: a tree is built only of a message that is not too deep.
             using (var look = Open(body))
             {
                 while (look.Read())
@@ -86,7 +90,7 @@ public static partial class CapReader
         var type = alert.RequiredWord<CapMessageType>("msgType");
         var references = References(alert, alert.Text("references", LongestReferences));
         var infos = ListOf.From(alert.Children("info", MostInfos).Select(Info));
-        // What only takes back says nothing of its own; what warns must say of what.
+        // A cancellation has no content of its own; an alert or update must say of what it warns.
         if (type is CapMessageType.Alert or CapMessageType.Update && infos.Count == 0)
         {
             alert.Fault("info", Faults.Missing);
@@ -107,7 +111,7 @@ public static partial class CapReader
         );
     }
 
-    // What is over before it was sent, or before it begins: somebody mistook a date, and the end is not known.
+    // An end before the sending or before the beginning: somebody mistook a date, and the end is unknown.
     private static ListOf<CapInfo> Following(CapElement alert, DateTimeOffset sent, ListOf<CapInfo> infos)
     {
         if (infos.Sum(info => info.Areas.Sum(area => area.Polygons.Sum(ring => ring.Count))) > CapShapes.MostCornersOfAll)
@@ -177,7 +181,7 @@ public static partial class CapReader
 
     private static ListOf<CapReference> References(CapElement alert, string? text)
     {
-        // An identifier may hold blanks, so the triples are looked for rather than parted.
+        // An identifier can hold blanks, so the triples are searched for, not split.
         var found = Reference().Matches(text ?? "");
         if (found.Count > MostReferences)
         {
@@ -198,7 +202,7 @@ public static partial class CapReader
                 alert.Mark("references", CapFaults.NotAReference);
             }
         }
-        // What is left between the triples names nothing that could be found.
+        // Characters between the triples name nothing that could be found.
         if (text is not null && length < text.Count(c => !char.IsWhiteSpace(c)))
         {
             alert.Mark("references", CapFaults.NotAReference);

@@ -5,7 +5,10 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>Polygons and circles as the standard writes them: "lat,lon lat,lon …" and "lat,lon kilometres". What is none is marked and left out: the other parts of its area still hold.</summary>
+/// <summary>
+/// Polygons and circles as the standard writes them: "lat,lon lat,lon …" and "lat,lon kilometres". A text that is none of these is marked
+/// and left out: the other parts of its area still hold.
+/// </summary>
 internal static partial class CapShapes
 {
     private const int LongestText = 4_000_000;
@@ -14,7 +17,7 @@ internal static partial class CapShapes
     public const int MostCorners = 2_000,
         MostCornersOfAll = 20_000;
 
-    // Half of the way around the Earth: what reaches farther holds everything.
+    // Half of the way around the Earth: a larger circle holds everything.
     private const double MostKilometres = 20_038;
 
     public static ListOf<CapPoint>? Polygon(CapElement element)
@@ -49,7 +52,7 @@ internal static partial class CapShapes
             return ListOf.From(corners);
         }
         element.Mark(CapFaults.NotAPolygon);
-        // A ring that does not come back to its first corner still says where.
+        // A ring that does not come back to its first corner still shows the area.
         return corners.Distinct().Count() >= 3 ? [.. corners, corners[0]] : null;
     }
 
@@ -76,7 +79,7 @@ internal static partial class CapShapes
         return null;
     }
 
-    // Blanks beside a comma part no pair.
+    // Blanks beside a comma do not split a pair.
     private static string Pairs(string text) => Comma().Replace(text, ",");
 
     [GeneratedRegex(@"\s*,\s*", RegexOptions.CultureInvariant, 1000)]

@@ -1,13 +1,19 @@
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>How much markup a message holds, counted on its bytes before any reader builds something of it: one element with a hundred thousand attributes costs a reader seconds.</summary>
+/// <summary>
+/// Amount of markup in a message, counted on its bytes before any reader builds something of it: one element with a hundred thousand
+/// attributes costs a reader seconds.
+/// </summary>
 internal static class CapSize
 {
     /// <summary>Tags and attributes together, far above what any issuer writes (a few hundred).</summary>
     public const int MostMarkup = 50_000,
         MostAttributes = 5_000;
 
-    /// <summary>Whether it is more than anybody needs to warn somebody. Zero bytes are passed over, so that wide encodings count the same; what stands in texts counts too, which only makes it stricter.</summary>
+    /// <summary>
+    /// True where the message holds more markup than any warning needs. Zero bytes are passed over, so that wide encodings count the same;
+    /// signs inside texts count too, which only makes it stricter.
+    /// </summary>
     public static bool TooMuch(ReadOnlySpan<byte> body)
     {
         var (tags, attributes, equals) = (0, 0, false);

@@ -3,7 +3,10 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>The messages of the <see cref="Catalogue"/> as an AsyncAPI 3.0 document, seen from Emergency: it receives what hotlines send and sends what they receive.</summary>
+/// <summary>
+/// The messages of the <see cref="Catalogue"/> as an AsyncAPI 3.0 document, seen from Emergency: it receives what hotlines send and sends
+/// what they receive.
+/// </summary>
 public static class AsyncApi
 {
     public static string Text() =>

@@ -4,10 +4,14 @@ using static Emergency.Hotlines.Messages.MessageReader;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>All messages between hotlines, the gateway for voice and texts, the platform for loudspeakers, a bridge to a chat app and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
+/// <summary>
+/// All messages between hotlines, the gateway for voice and texts, the platform for loudspeakers, a bridge to a chat app and us, as a
+/// vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what
+/// is read and written.
+/// </summary>
 public static class Catalogue
 {
-    /// <summary>What is round the data of every message.</summary>
+    /// <summary>Members around the data of every message.</summary>
     public static IReadOnlyList<Member> Envelope { get; } =
     [
         Visible("id", LongestId, "The sender's own id of this message. Use the value of header webhook-id; the header is what counts"),
@@ -62,7 +66,7 @@ public static class Catalogue
 
     private static readonly string[] priorities = ["life", "urgent", "normal"];
 
-    // As long as the body may be: a case is never refused for what somebody told.
+    // As long as the body can be: a case is never refused for the length of its words.
     private static Member Told(string name, bool required, string meaning) => new(name, MemberKind.Text, required, meaning);
 
     private static Member Category(bool required) =>

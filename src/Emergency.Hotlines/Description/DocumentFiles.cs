@@ -6,7 +6,9 @@ namespace Emergency.Hotlines.Description;
 /// <summary>The files a vendor builds by: AsyncAPI document, schemas, signed samples.</summary>
 public static class DocumentFiles
 {
-    /// <summary>By path below a folder. Samples are those of <see cref="Samples.All"/>, or signed anew where a secret and a time are named.</summary>
+    /// <summary>
+    /// Files by path below a folder. Samples are those of <see cref="Samples.All"/>, or signed anew where a secret and a time are named.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> All(WebhookSecret? secret = null, DateTimeOffset? at = null)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["asyncapi.json"] = AsyncApi.Text() };
@@ -21,7 +23,7 @@ public static class DocumentFiles
         return files;
     }
 
-    /// <summary>Writes them into a folder, byte for byte, and says how many.</summary>
+    /// <summary>Writes the files into a folder, byte for byte, and returns how many.</summary>
     public static int Write(string folder, WebhookSecret? secret, DateTimeOffset at)
     {
         var files = All(secret, at);

@@ -10,11 +10,11 @@ public static class JsonSchemas
     private static readonly JsonSerializerOptions readable = new()
     {
         WriteIndented = true,
-        // These are files and never part of a page.
+        // These texts are files and never part of a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>By file name: case.created.json …</summary>
+    /// <summary>Schemas by file name: case.created.json …</summary>
     public static IReadOnlyDictionary<string, string> All() =>
         Catalogue.Messages.ToDictionary(shape => $"{shape.Type}.json", shape => Text(Of(shape)), StringComparer.Ordinal);
 
@@ -54,7 +54,7 @@ public static class JsonSchemas
 
     private static JsonObject Of(Member member, bool lenient)
     {
-        // What partners may leave out they may also write as null.
+        // A member that partners can leave out can also be null.
         var nullable = lenient && !member.Required;
         var schema =
             member.Kind == MemberKind.Object

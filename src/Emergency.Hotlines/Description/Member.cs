@@ -1,6 +1,6 @@
 namespace Emergency.Hotlines.Description;
 
-/// <summary>How a member is written in JSON.</summary>
+/// <summary>Form of a member in JSON.</summary>
 public enum MemberKind
 {
     /// <summary>A string; length counts in UTF-16 units, as JavaScript, Java and C# count.</summary>
@@ -28,7 +28,7 @@ public enum MemberKind
     Object,
 }
 
-/// <summary>One member of a message's data. Of what partners send, null and absent are the same.</summary>
+/// <summary>Member of a message's data. In messages from partners, null and absent are the same.</summary>
 public sealed record Member(string Name, MemberKind Kind, bool Required, string Meaning)
 {
     /// <summary>Most characters of a text; 0 where none is named.</summary>
@@ -37,13 +37,13 @@ public sealed record Member(string Name, MemberKind Kind, bool Required, string 
     /// <summary>Highest value of a count; 0 where none is named.</summary>
     public int Most { get; init; }
 
-    /// <summary>The codes, and what is known of a text.</summary>
+    /// <summary>The codes, or the known values of an open text.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>Other values than those listed are taken too.</summary>
     public bool Open { get; init; }
 
-    /// <summary>Whatever stands there, the message is taken.</summary>
+    /// <summary>Any value is taken: the message is never refused for this member.</summary>
     public bool NeverRefused { get; init; }
 
     public IReadOnlyList<Member> Members { get; init; } = [];

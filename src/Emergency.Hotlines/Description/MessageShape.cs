@@ -1,6 +1,6 @@
 namespace Emergency.Hotlines.Description;
 
-/// <summary>Who sends to whom.</summary>
+/// <summary>Sender and receiver of a message.</summary>
 public enum Way
 {
     /// <summary>A hotline to us: POST /hotlines/NUMBER/messages.</summary>
@@ -25,9 +25,9 @@ public enum Way
     ToChat,
 }
 
-/// <summary>One type of message: who sends it, what it is for and what its data holds.</summary>
+/// <summary>Type of message: its sender, its purpose and its data.</summary>
 public sealed record MessageShape(string Type, Way Way, string Meaning, IReadOnlyList<Member> Data)
 {
-    /// <summary>Whether it comes to us.</summary>
+    /// <summary>True for a message that comes to us.</summary>
     public bool ComesIn => Way is Way.FromHotline or Way.FromGateway or Way.FromLoudspeakers;
 }

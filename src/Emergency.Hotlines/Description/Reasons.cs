@@ -3,10 +3,10 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>Why a message is not taken, in words for who builds the other side.</summary>
+/// <summary>Reasons why a message is not taken, in words for the developers of the other side.</summary>
 public static class Reasons
 {
-    /// <summary>In the answer 401 hotline.signature.</summary>
+    /// <summary>Reasons in the answer 401 hotline.signature.</summary>
     public static IReadOnlyList<(Verification Code, string Meaning)> Signature { get; } =
     [
         (Verification.IdMissing, $"No header {WebhookHeaders.IdName}, or several"),
@@ -20,7 +20,7 @@ public static class Reasons
         (Verification.TooNew, $"Signed rightly, more than {WebhookVerifier.Tolerance.TotalMinutes:0} minutes ahead of our clock"),
     ];
 
-    /// <summary>In the answer 400 hotline.bad-message, each behind its path: "$.data.caseNumber: missing".</summary>
+    /// <summary>Reasons in the answer 400 hotline.bad-message, each behind its path: "$.data.caseNumber: missing".</summary>
     public static IReadOnlyList<(string Code, string Meaning)> Message { get; } =
     [
         (Faults.NotJson, "Not JSON in UTF-8, or a member is given twice"),

@@ -13,10 +13,10 @@ public sealed record Sample(MessageShape Shape, WebhookHeaders Headers, byte[] B
         + $"{WebhookHeaders.SignatureName}: {Headers.Signature}\n";
 }
 
-/// <summary>One message of each type, with every member there is. People and places are made up.</summary>
+/// <summary>A message of each type, with every member there is. People and places are made up.</summary>
 public static class Samples
 {
-    /// <summary>Published, and therefore for trying only.</summary>
+    /// <summary>A published secret, and therefore for trials only.</summary>
     public const string Secret = "whsec_cHVibGlzaGVkLXRlc3Qtc2VjcmV0LW5ldmVyLXVzZSE=";
 
     public static readonly DateTimeOffset At = new(2026, 1, 15, 2, 13, 5, TimeSpan.FromHours(8));

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>Where a case is, as far as it can be told. Never a reason to refuse it: what cannot be used is left out, marked, and kept as received (at most 500 characters) for the duty officer.</summary>
+/// <summary>
+/// Place of a case, as far as it is known. Never a reason to refuse the case: an unusable part is left out, marked, and kept as received
+/// (at most 500 characters) for the duty officer.
+/// </summary>
 public sealed record CasePlace(Coordinates? Coordinates, string? Address, string? DivisionCode, PlaceMark Mark, string? AsReceived);
 
 /// <summary>Decimal degrees in the datum declared; converting is the receiver's work, so that the original is kept.</summary>
@@ -16,7 +19,7 @@ public enum MapDatum
     CGCS2000,
 }
 
-/// <summary>How far the coordinates can be trusted. From <see cref="Missing"/> on there are none: 位置待核实.</summary>
+/// <summary>Trust in the coordinates. From <see cref="Missing"/> on there are none: 位置待核实.</summary>
 public enum PlaceMark
 {
     /// <summary>As declared.</summary>

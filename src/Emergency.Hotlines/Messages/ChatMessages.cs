@@ -2,13 +2,16 @@ using static Emergency.Hotlines.Messages.GatewayMessage;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What we ask of a bridge to the app that an office works with: show this person this message. No name, nothing of what has happened.</summary>
-/// <param name="Phone">By which the app knows the person.</param>
+/// <summary>Request to the bridge of an office's chat app: show this person this message. No name, nothing of what has happened.</summary>
+/// <param name="Phone">Number by which the app knows the person.</param>
 /// <param name="Link">The page where it is answered; null where the installation has no address of its own.</param>
-/// <param name="AnswerBefore">Not shown by then, it is not to be shown any more.</param>
+/// <param name="AnswerBefore">Not shown by then, it must not be shown any more.</param>
 public sealed record ChatRequested(string CallId, string Phone, string Title, string Text, string? Link, DateTimeOffset AnswerBefore);
 
-/// <summary>The message to a bridge to the app that an office works with, in the form of all others: {id, type, source, time, data}. It sends none: who is reached answers on the page.</summary>
+/// <summary>
+/// The message to the bridge of an office's chat app, in the form of all others: {id, type, source, time, data}. The bridge sends none: the
+/// person answers on the page.
+/// </summary>
 public static class ChatMessages
 {
     public const string Requested = "chat.requested";
@@ -19,7 +22,7 @@ public static class ChatMessages
     public static byte[] Write(string id, string source, DateTimeOffset time, ChatRequested requested) =>
         GatewayMessage.Write(id, Requested, source, time, requested);
 
-    /// <summary>What we ask; null where the body is no request for a message.</summary>
+    /// <summary>The request in a body; null where the body is no request for a message.</summary>
     public static ChatRequested? ReadRequest(ReadOnlyMemory<byte> body) =>
         Read(body) is (Requested, { } data)
         && Text(data, "callId", LongestText) is { } call

@@ -1,6 +1,6 @@
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What is wrong with a message: where, as a JSON path ($.data.caseNumber), and a code of <see cref="Faults"/>.</summary>
+/// <summary>Fault of a message: its place, as a JSON path ($.data.caseNumber), and a code of <see cref="Faults"/>.</summary>
 public sealed record MessageFault(string Path, string Code);
 
 /// <summary>A message, or all its faults at once; never both.</summary>
@@ -17,7 +17,7 @@ public static class Faults
         UnknownValue = "unknown-value",
         OutOfRange = "out-of-range";
 
-    /// <summary>Longer than the member may be, empty where it may not, or with characters that cannot be seen.</summary>
+    /// <summary>Longer than the member can be, empty where it must not be, or with characters that cannot be seen.</summary>
     public const string TooLong = "too-long",
         Empty = "empty",
         NotVisible = "not-visible";

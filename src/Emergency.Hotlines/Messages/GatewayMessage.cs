@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What is round every message to and from a gateway: {id, type, source, time, data}.</summary>
+/// <summary>Envelope of every message to and from a gateway: {id, type, source, time, data}.</summary>
 internal static class GatewayMessage
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -47,7 +47,7 @@ internal static class GatewayMessage
         }
     }
 
-    /// <summary>Null where it is none, empty, or longer than <paramref name="longest"/>.</summary>
+    /// <summary>The text of a member; null where it is no text, empty, or longer than <paramref name="longest"/>.</summary>
     public static string? Text(JsonElement holder, string name, int longest) =>
         holder.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
@@ -56,7 +56,7 @@ internal static class GatewayMessage
             ? text
             : null;
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>The time of a member; null where it is none.</summary>
     public static DateTimeOffset? Time(JsonElement holder, string name) =>
         holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
             ? time

@@ -1,12 +1,14 @@
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>A message between a hotline and us: id (the sender's, 1 to 128 visible characters), who sent it, when by the sender's clock, and what it says.</summary>
+/// <summary>
+/// A message between a hotline and us: id (the sender's, 1 to 128 visible characters), sender, time by the sender's clock, and content.
+/// </summary>
 public sealed record HotlineMessage(string Id, string Source, DateTimeOffset Time, HotlineContent Content);
 
-/// <summary>What a message says; its stored type is in <see cref="MessageTypes"/>.</summary>
+/// <summary>Content of a message; its stored type is in <see cref="MessageTypes"/>.</summary>
 public abstract record HotlineContent;
 
-/// <summary>A case handed over for the first time; the same number again joins the first.</summary>
+/// <summary>A case handed over for the first time; a second message with the same number joins the first case.</summary>
 public sealed record CaseCreated(
     string CaseNumber,
     CaseCategory Category,
@@ -19,7 +21,7 @@ public sealed record CaseCreated(
     CasePriority Priority
 ) : HotlineContent;
 
-/// <summary>What became known later; null where nothing new was said.</summary>
+/// <summary>Facts that became known later; null where nothing new was said.</summary>
 public sealed record CaseUpdated(
     string CaseNumber,
     CaseCategory? Category,
@@ -39,7 +41,10 @@ public abstract record HandoverAnswer(Guid HandoverId, string? Reference, DateTi
 public sealed record HandoverAccepted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text)
     : HandoverAnswer(HandoverId, Reference, At, Text);
 
-/// <summary>Sent back with a cause; the person who offered it is responsible again. <paramref name="Minutes"/>: when there may be a vehicle, 0 to 1,440.</summary>
+/// <summary>
+/// Sent back with a cause; the person who offered the hand-over is responsible again. <paramref name="Minutes"/>: time until a vehicle can
+/// be there, 0 to 1,440.
+/// </summary>
 public sealed record HandoverReturned(
     Guid HandoverId,
     string? Reference,
@@ -66,13 +71,15 @@ public enum CasePriority
     Normal,
 }
 
-/// <summary>Who called; either may be missing.</summary>
+/// <summary>The caller; name or phone can be missing.</summary>
 public sealed record Caller(string? Name, string? Phone);
 
-/// <summary>Persons dead, injured and trapped, as far as known; not known is null, never zero.</summary>
+/// <summary>Persons dead, injured and trapped, as far as known; unknown is null, never zero.</summary>
 public sealed record Casualties(int? Dead, int? Injured, int? Trapped);
 
-/// <summary>Why a hand-over came back: duplicate, not theirs, information missing, no vehicle; anything else is other.</summary>
+/// <summary>
+/// Cause for which a hand-over came back: duplicate, not theirs, information missing, no vehicle; anything else is other.
+/// </summary>
 public enum ReturnCause
 {
     Other,
@@ -95,7 +102,7 @@ public static class MessageTypes
         HandoverCompleted = "handover.completed",
         AnchorKept = "anchor.kept";
 
-    /// <summary>The type of what a hotline says.</summary>
+    /// <summary>The type of a hotline's message.</summary>
     public static string Of(HotlineContent content) =>
         content switch
         {

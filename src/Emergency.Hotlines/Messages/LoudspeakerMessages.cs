@@ -2,13 +2,15 @@ using static Emergency.Hotlines.Messages.GatewayMessage;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What we ask of the county's platform for loudspeakers (应急广播): say this over all loudspeakers of a division.</summary>
+/// <summary>Request to the county's platform for loudspeakers (应急广播): play this text over all loudspeakers of a division.</summary>
 /// <param name="Division">Code of a community or village, 12 digits.</param>
-/// <param name="Times">How often it is said, one time after the other.</param>
-/// <param name="PlayBefore">Not begun by then, it is not to be said any more.</param>
+/// <param name="Times">Number of times it is played, one after the other.</param>
+/// <param name="PlayBefore">Not begun by then, it must not be played any more.</param>
 public sealed record BroadcastRequested(string BroadcastId, string Division, string Text, int Times, DateTimeOffset PlayBefore);
 
-/// <summary>What the platform says of a broadcast. <paramref name="Cause"/> where it was not heard: no-power, offline, no-loudspeaker.</summary>
+/// <summary>
+/// Result of a broadcast from the platform. <paramref name="Cause"/> where it was not heard: no-power, offline, no-loudspeaker.
+/// </summary>
 public sealed record BroadcastOutcome(string BroadcastId, bool Played, string? Cause);
 
 /// <summary>Messages to and from the platform for loudspeakers, in the form of all others: {id, type, source, time, data}.</summary>
@@ -40,13 +42,13 @@ public static class LoudspeakerMessages
             }
         );
 
-    /// <summary>What the platform said; null where the body is none of its messages.</summary>
+    /// <summary>The platform's result; null where the body is none of its messages.</summary>
     public static BroadcastOutcome? ReadOutcome(ReadOnlyMemory<byte> body) =>
         Read(body) is ({ } type and (Played or Failed), { } data) && Text(data, "broadcastId", LongestId) is { } broadcast
             ? new(broadcast, type == Played, type == Failed ? Text(data, "cause", LongestId) ?? Usual : null)
             : null;
 
-    /// <summary>What we ask; null where the body is no request for a broadcast.</summary>
+    /// <summary>The request in a body; null where the body is no request for a broadcast.</summary>
     public static BroadcastRequested? ReadRequest(ReadOnlyMemory<byte> body) =>
         Read(body) is (Requested, { } data)
         && Text(data, "broadcastId", LongestId) is { } broadcast

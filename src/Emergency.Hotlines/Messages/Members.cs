@@ -5,7 +5,10 @@ using Emergency.Domain;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>The members of one JSON object, read by name; every fault is noted with its path and reading goes on. Null and absent are the same; members nobody asks for are ignored.</summary>
+/// <summary>
+/// The members of one JSON object, fetched by name; every fault is noted with its path and parsing goes on. Null and absent are the same;
+/// members nobody asks for are ignored.
+/// </summary>
 internal sealed partial class Members(JsonElement element, string path, List<MessageFault> faults)
 {
     public void Fault(string member, string code) => faults.Add(new($"{path}.{member}", code));
@@ -36,7 +39,9 @@ internal sealed partial class Members(JsonElement element, string path, List<Mes
         return Object(member);
     }
 
-    /// <summary>Free text without marks that turn its direction; null where absent, or at fault. A case is taken however it is written.</summary>
+    /// <summary>
+    /// Free text without marks that turn its direction; null where absent, or at fault. A case is taken with any spelling.
+    /// </summary>
     public string? Text(string member, int longest) => AsWritten(member, longest) is { } text ? PlainText.Of(text) : null;
 
     private string? AsWritten(string member, int longest)
@@ -67,7 +72,9 @@ internal sealed partial class Members(JsonElement element, string path, List<Mes
         return Text(member, longest) ?? "";
     }
 
-    /// <summary>A name or number of 1 to <paramref name="longest"/> characters that can all be seen: no spaces, no control characters.</summary>
+    /// <summary>
+    /// A name or number of 1 to <paramref name="longest"/> characters that can all be seen: no spaces, no control characters.
+    /// </summary>
     public string Visible(string member, int longest)
     {
         if (Find(member) is null)

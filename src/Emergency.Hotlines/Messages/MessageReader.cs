@@ -4,7 +4,11 @@ using Emergency.Domain;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>Reads {id, type, source, time, data}: strict about what must be known, kind about the rest. Members nobody knows are ignored, a strange location is marked, an unknown category becomes "other", a title that is too long is cut and kept whole in what was told; everything else that is wrong is listed at once.</summary>
+/// <summary>
+/// Reads {id, type, source, time, data}: strict about the members we need, lenient about the rest. Unknown members are ignored, a strange
+/// location is marked, an unknown category becomes "other", a title that is too long is cut and stands whole in the description; every
+/// other fault is listed at once.
+/// </summary>
 public static class MessageReader
 {
     public const int LongestId = 128,
@@ -37,7 +41,7 @@ public static class MessageReader
             : new(null, [new("$", Faults.WrongKind)]);
     }
 
-    // The parser looks at bytes only when asked for text, and trips over a name that is half a character.
+    // The parser checks bytes only when asked for text, and fails on a name with half a surrogate pair.
     private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
@@ -113,7 +117,7 @@ public static class MessageReader
 
     private static CaseCreated Created(Members data)
     {
-        // Somebody who could only say where it burns is helped too.
+        // A caller who could only say where it burns is helped too.
         var (title, description) = Told(data.Text("title", int.MaxValue), data.Text("description", int.MaxValue));
         return new(
             Number(data),
@@ -143,7 +147,7 @@ public static class MessageReader
         );
     }
 
-    // A case is not refused for a long line: it is cut for the list and stands whole before what was told.
+    // A case is not refused for a long title: the title is cut for the list and stands whole before the description.
     private static (string? Title, string? Description) Told(string? title, string? description)
     {
         if (title is not { Length: > LongestTitle })
@@ -182,7 +186,7 @@ public static class MessageReader
     private static Caller? Caller(Members data) =>
         data.Object("caller") is { } caller ? new(caller.Text("name", LongestName), Dialable(caller.Text("phone", LongestPhone))) : null;
 
-    /// <summary>What of a number can be dialled: it goes on into links and to partners. Null where nothing is.</summary>
+    /// <summary>Signs of a phone number that can be dialled: it goes on into links and to partners. Null where there are none.</summary>
     private static string? Dialable(string? phone) =>
         phone is null ? null
         : string.Concat(phone.Where(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '*' or '#')) is { Length: > 0 } number

@@ -4,7 +4,10 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What we ask of a hotline. Patients: how many persons, null where it is no matter of ambulances; answered before <paramref name="ReplyBefore"/> or the duty desk rings.</summary>
+/// <summary>
+/// Request to a hotline to take a case. Patients: number of persons, null where no ambulance is needed; without an answer before
+/// <paramref name="ReplyBefore"/> the duty desk rings.
+/// </summary>
 public sealed record HandoverOffered(
     Guid HandoverId,
     Guid IncidentId,
@@ -16,10 +19,13 @@ public sealed record HandoverOffered(
     DateTimeOffset ReplyBefore
 );
 
-/// <summary>What we ask somebody outside to keep: the newest seal of our journal (SHA-256, hex) up to a position, said at <paramref name="At"/> and signed by the seal key (ECDSA P-256; key and signature in base64).</summary>
+/// <summary>
+/// Request to somebody outside to keep the newest seal of our journal (SHA-256, hex) up to a position, stated at <paramref name="At"/> and
+/// signed by the seal key (ECDSA P-256; key and signature in base64).
+/// </summary>
 public sealed record AnchorKept(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature);
 
-/// <summary>Writes the messages we send, in the form we read them in: {id, type, source, time, data}.</summary>
+/// <summary>Writes the messages we send, in the form of those we receive: {id, type, source, time, data}.</summary>
 public static class MessageWriter
 {
     private static readonly JsonWriterOptions readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>Makes the best of a case's location. Nothing here is ever a fault: an emergency is taken wherever it is said to be.</summary>
+/// <summary>Makes the best of a case's location. Nothing here is ever a fault: an emergency is taken with any location.</summary>
 internal static class PlaceReader
 {
     public const int LongestAddress = 500;
@@ -33,7 +33,7 @@ internal static class PlaceReader
         return new(coordinates, address, division, mark, mark is PlaceMark.Given or PlaceMark.Missing ? null : Kept(location));
     }
 
-    /// <summary>True where an update says anything about the place.</summary>
+    /// <summary>True where an update holds anything about the place.</summary>
     public static bool Speaks(Members data) => data.Find("location") is not null || data.Find("divisionCode") is not null;
 
     private static (Coordinates?, PlaceMark) At(JsonElement location)
@@ -85,7 +85,7 @@ internal static class PlaceReader
             _ => null,
         };
 
-    // Longitudes and latitudes of China do not overlap: whichever way round it fits is the right one.
+    // Longitudes and latitudes of China do not overlap: only one order of the two numbers fits.
     private static bool InChina(double lon, double lat) => lon is >= 73 and <= 136 && lat is >= 3 and <= 54;
 
     private static string Kept(JsonElement location) =>

@@ -2,16 +2,24 @@ using static Emergency.Hotlines.Messages.GatewayMessage;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What we ask of a gateway: ring this phone and say this, or send it this text, until somebody answers or the time is over. No name, nothing of what has happened.</summary>
+/// <summary>
+/// Request to a gateway: ring this phone and say this, or send it this text, until somebody answers or the time is over. No name, nothing
+/// of what has happened.
+/// </summary>
 public sealed record CallRequested(string CallId, string Phone, string Text, DateTimeOffset AnswerBefore);
 
-/// <summary>What the gateway says of a call. <paramref name="Cause"/> where nobody answered: no-answer, busy, off, unknown-number.</summary>
+/// <summary>
+/// Result of a call from the gateway. <paramref name="Cause"/> where nobody answered: no-answer, busy, off, unknown-number.
+/// </summary>
 public sealed record CallOutcome(string CallId, bool Answered, string? Cause);
 
-/// <summary>What the gateway says of a text. <paramref name="Cause"/> where it could not be sent: off, unknown-number, blocked.</summary>
+/// <summary>Result of a text from the gateway. <paramref name="Cause"/> where it could not be sent: off, unknown-number, blocked.</summary>
 public sealed record TextOutcome(string CallId, TextState State, string? Cause);
 
-/// <summary>On the phone, as the network says, which is no proof that anybody has read it; answered by whoever has the phone; not to be sent.</summary>
+/// <summary>
+/// State of a text: on the phone, as the network reports, which is no proof that anybody has read it; answered by somebody who has the
+/// phone; not deliverable.
+/// </summary>
 public enum TextState
 {
     Delivered,
@@ -38,7 +46,7 @@ public static class VoiceMessages
     public static byte[] Write(string id, string source, DateTimeOffset time, CallRequested requested) =>
         GatewayMessage.Write(id, Requested, source, time, requested);
 
-    /// <summary>The same for a text to be sent.</summary>
+    /// <summary>The bytes of a request to send a text.</summary>
     public static byte[] WriteText(string id, string source, DateTimeOffset time, CallRequested requested) =>
         GatewayMessage.Write(id, TextRequested, source, time, requested);
 
@@ -70,13 +78,13 @@ public static class VoiceMessages
             }
         );
 
-    /// <summary>What the gateway said; null where the body is none of its messages.</summary>
+    /// <summary>The gateway's result of a call; null where the body is none of its messages.</summary>
     public static CallOutcome? ReadOutcome(ReadOnlyMemory<byte> body) =>
         Read(body) is ({ } type and (Answered or Failed), { } data) && Text(data, "callId", LongestText) is { } call
             ? new(call, type == Answered, type == Failed ? Text(data, "cause", LongestText) ?? "no-answer" : null)
             : null;
 
-    /// <summary>What it said of a text; null where the body says nothing of one.</summary>
+    /// <summary>The gateway's result of a text; null where the body holds none.</summary>
     public static TextOutcome? ReadText(ReadOnlyMemory<byte> body) =>
         Read(body) is ({ } type and (TextDelivered or TextAnswered or TextFailed), { } data)
         && Text(data, "callId", LongestText) is { } call
@@ -100,10 +108,10 @@ public static class VoiceMessages
             _ => TextFailed,
         };
 
-    /// <summary>What we ask; null where the body is no request for a call.</summary>
+    /// <summary>The request in a body; null where the body is no request for a call.</summary>
     public static CallRequested? ReadRequest(ReadOnlyMemory<byte> body) => ReadRequest(body, Requested);
 
-    /// <summary>Which text we ask for; null where the body is no request for one.</summary>
+    /// <summary>The request in a body; null where the body is no request for a text.</summary>
     public static CallRequested? ReadTextRequest(ReadOnlyMemory<byte> body) => ReadRequest(body, TextRequested);
 
     private static CallRequested? ReadRequest(ReadOnlyMemory<byte> body, string type) =>

@@ -13,7 +13,7 @@ public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signa
     public static WebhookHeaders For(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body) =>
         new(id, Seconds(at), secret.Sign(id, at, body));
 
-    /// <summary>Signed with several secrets while one is being replaced: one of them is enough for who receives it.</summary>
+    /// <summary>Headers signed with several secrets while one is being replaced: the receiver needs only one of them.</summary>
     public static WebhookHeaders For(IReadOnlyList<WebhookSecret> secrets, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
     {
         var signatures = new List<string>();

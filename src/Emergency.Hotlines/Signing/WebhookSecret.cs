@@ -15,7 +15,7 @@ public sealed class WebhookSecret
 
     private WebhookSecret(byte[] key) => this.key = key;
 
-    /// <summary>Null where the text is no secret: another prefix, no base64, too short or too long.</summary>
+    /// <summary>The secret in a text. Null where the text is none: another prefix, no base64, too short or too long.</summary>
     public static WebhookSecret? Parse(string? text)
     {
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Emergency.Hotlines.Signing;
 
-/// <summary>What became of a signature; all but <see cref="Genuine"/> are answered 401.</summary>
+/// <summary>Result of checking a signature; all but <see cref="Genuine"/> are answered 401.</summary>
 public enum Verification
 {
     Genuine,
@@ -18,10 +18,13 @@ public enum Verification
     SecretOver,
 }
 
-/// <summary>A secret that was replaced and is still taken until a time.</summary>
+/// <summary>A replaced secret that is still taken until a time.</summary>
 public sealed record ReplacedSecret(WebhookSecret Secret, DateTimeOffset Until);
 
-/// <summary>Tells genuine messages from others by the secrets a partner may sign with (several while one is being replaced) and a clock; five minutes early or late are tolerated.</summary>
+/// <summary>
+/// Tells genuine messages from others by the secrets a partner can sign with (several while one is being replaced) and a clock; five
+/// minutes early or late are tolerated.
+/// </summary>
 public sealed class WebhookVerifier(
     IReadOnlyList<WebhookSecret> secrets,
     TimeProvider clock,
@@ -38,7 +41,7 @@ public sealed class WebhookVerifier(
         {
             return unfit;
         }
-        // The age, and that a secret is over, are told only to whoever holds it.
+        // Only a holder of the secret learns that a message is too old or a secret has expired.
         var now = clock.GetUtcNow();
         if (!Matches(secrets, headers, body))
         {
@@ -59,7 +62,7 @@ public sealed class WebhookVerifier(
             : Verification.Genuine;
     }
 
-    /// <summary>What is wrong with the headers whatever the body says; null where only the body can tell.</summary>
+    /// <summary>Fault of the headers alone; null where the body must be checked too.</summary>
     public static Verification? Unfit(WebhookHeaders headers)
     {
         if (string.IsNullOrEmpty(headers.Id))
@@ -87,7 +90,7 @@ public sealed class WebhookVerifier(
             ? seconds
             : null;
 
-    // Every secret and every signature is compared to the end, whichever fits.
+    // Every secret and every signature is compared to the end, even after one has matched.
     private static bool Matches(IReadOnlyList<WebhookSecret> secrets, WebhookHeaders headers, ReadOnlySpan<byte> body)
     {
         var fits = false;

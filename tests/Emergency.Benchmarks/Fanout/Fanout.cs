@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace Emergency.Benchmarks.Fanout;
 
-/// <summary>One change to many: clients that count all they hear, fifty distinct keys a second, beside Socket.IO with the same client program; in turn, with one reader in a hundred that stands still, and without.</summary>
+/// <summary>
+/// Measures changes sent to many clients: clients that count all they hear, fifty distinct keys a second, beside Socket.IO with the same
+/// client program; in turn, with one reader in a hundred that stands still, and without.
+/// </summary>
 internal static class FanoutSpeed
 {
     private const int Keys = 50;
@@ -80,7 +83,7 @@ internal static class FanoutSpeed
         );
     }
 
-    /// <summary>Tells at an even pace, whatever the answers take; the time noted is the one before the request.</summary>
+    /// <summary>Makes changes at an even pace, whatever the answers take; the noted time is the one before the request.</summary>
     private static async Task<long> Tell(IContestant contestant, long n, TimeSpan time, ConcurrentDictionary<long, long> told)
     {
         var began = Stopwatch.GetTimestamp();
@@ -97,7 +100,7 @@ internal static class FanoutSpeed
         return n;
     }
 
-    /// <summary>Kilobytes in memory, as the system counts them.</summary>
+    /// <summary>Resident memory of a process in kilobytes, as the system counts it.</summary>
     private static double Resident(int pid) =>
         double.Parse(
             File.ReadLines($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/status")
@@ -106,7 +109,7 @@ internal static class FanoutSpeed
             CultureInfo.InvariantCulture
         );
 
-    /// <summary>Once two looks in a row differ by less than a hundredth.</summary>
+    /// <summary>Waits until two looks in a row differ by less than a hundredth.</summary>
     private static async Task<double> Settled(int pid)
     {
         for (var last = 0d; ; )

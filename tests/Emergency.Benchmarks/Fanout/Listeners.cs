@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Emergency.Benchmarks.Fanout;
 
-/// <summary>The client program for both contestants, a process of its own: many plain web sockets that count every change they are told. Words on standard input: "reset", "heard ID,ID…" (how many clients heard of all these incidents), "stop".</summary>
+/// <summary>
+/// The client program for both contestants, a process of its own: many plain web sockets that count every change they receive. Commands on
+/// standard input: "reset", "heard ID,ID…" (how many clients heard of all these incidents), "stop".
+/// </summary>
 internal static class Listeners
 {
     private const int Sampled = 100;
@@ -14,7 +17,8 @@ internal static class Listeners
         IncidentMark = "\"view\":\"incident\",\"key\":\""u8.ToArray();
     private static readonly TimeSpan PingEach = TimeSpan.FromSeconds(10);
 
-    /// <param name="words">kind (ours or socketio), address, clients, stalled, file for the samples, then for ours the token and the group, "division/411502" or "doors/incident/community".</param>
+    /// <param name="words">kind (ours or socketio), address, clients, stalled, file for the samples, then for ours the token and the group,
+    /// "division/411502" or "doors/incident/community".</param>
     public static async Task<int> Run(string[] words)
     {
         var (kind, address, clients, stalled, file) = (
@@ -29,7 +33,7 @@ internal static class Listeners
             await Task.WhenAll(
                 chunk.Select(client => kind == "ours" ? client.JoinUs(address, words[5], words[6]) : client.JoinPeer(address))
             );
-        // The last ones read nothing any more: a phone in a lift.
+        // The last clients stop reading: phones in a lift.
         foreach (var client in all.Take(clients - stalled))
             _ = Task.Run(client.Read);
         using var pinging = new Timer(

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Emergency.Benchmarks.Fanout;
 
-/// <summary>The client program as seen from outside; killed with this where it did not end by itself.</summary>
+/// <summary>The client program as seen from outside; killed on disposal if it did not end by itself.</summary>
 internal sealed class Listening(Process process) : IAsyncDisposable
 {
     /// <summary>Starts it and waits until all have joined.</summary>
     /// <param name="whom">kind and address, then for ours the token and the group.</param>
-    /// <param name="file">Where it leaves its samples at the end.</param>
+    /// <param name="file">File for its samples at the end.</param>
     public static async Task<Listening> Start(IReadOnlyList<string> whom, int clients, int stalled, string file)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -38,17 +38,17 @@ internal sealed class Listening(Process process) : IAsyncDisposable
         throw new NotShown("the clients did not join");
     }
 
-    /// <summary>Forgets what was counted.</summary>
+    /// <summary>Resets its counts.</summary>
     public Task Reset() => process.StandardInput.WriteLineAsync("reset");
 
-    /// <summary>How many of the clients have heard of all these incidents.</summary>
+    /// <summary>Number of clients that have heard of all these incidents.</summary>
     public async Task<int> Heard(IEnumerable<string> incidents)
     {
         await process.StandardInput.WriteLineAsync($"heard {string.Join(',', incidents)}");
         return int.Parse(await Answer() ?? "", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Ends it: changes heard by all, clients that were cut, the most that one heard.</summary>
+    /// <summary>Ends the program: changes heard by all, clients that were cut, the most that one heard.</summary>
     public async Task<(long Changes, int Cut, long Most)> Stop()
     {
         await process.StandardInput.WriteLineAsync("stop");

@@ -5,17 +5,21 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Benchmarks.Fanout;
 
-/// <summary>Whom the listeners listen to. <see cref="Tell"/> makes the n-th change; the position under which listeners hear of it.</summary>
+/// <summary>
+/// Server that the listeners listen to. <see cref="Tell"/> makes the n-th change and returns the position under which listeners hear of it.
+/// </summary>
 internal interface IContestant : IAsyncDisposable
 {
     int Pid { get; }
 
-    /// <summary>What the client program needs to join.</summary>
+    /// <summary>Arguments that the client program needs to join.</summary>
     IReadOnlyList<string> Words { get; }
     Task<long> Tell(long n);
 }
 
-/// <summary>The whole product: a committee marks its doors over HTTP, each mark is durable, and every listener of the doors hears of it.</summary>
+/// <summary>
+/// The whole product: a committee marks its doors over HTTP, each mark is durable, and every listener of the doors hears of it.
+/// </summary>
 internal sealed class Ours(ServerRun server, HttpClient http, string token, string group, IReadOnlyList<string> paths) : IContestant
 {
     private const string Password = "bench-1234",
@@ -107,7 +111,7 @@ internal sealed class Ours(ServerRun server, HttpClient http, string token, stri
     }
 }
 
-/// <summary>Socket.IO, given the same bytes of the same changes; nothing is stored, nobody is asked who may.</summary>
+/// <summary>Socket.IO, given the same bytes of the same changes; nothing is stored, no permission is checked.</summary>
 internal sealed class SocketIo(Process process, Uri address, int keys) : IContestant
 {
     private readonly HttpClient _http = Senders(address);
@@ -116,7 +120,7 @@ internal sealed class SocketIo(Process process, Uri address, int keys) : IContes
     public int Pid => process.Id;
     public IReadOnlyList<string> Words => ["socketio", address.ToString()];
 
-    /// <summary>A few connections for both: whoever cannot keep up answers late, and is not run over.</summary>
+    /// <summary>Opens a few connections for both: a contestant that cannot keep up answers late, and is not overrun.</summary>
     public static HttpClient Senders(Uri address) =>
         new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 

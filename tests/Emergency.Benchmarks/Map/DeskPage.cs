@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>The command desk in a page of its own (src/web/bench/desk.ts) with as many open incidents as wanted: what it asks is answered in the page, what it hears is told in the page, so nothing but the page is measured.</summary>
+/// <summary>
+/// The command desk in a page of its own (src/web/bench/desk.ts) with as many open incidents as wanted: requests are answered and changes
+/// are made inside the page, so nothing but the page is measured.
+/// </summary>
 internal sealed class DeskPage(IPage page, ICDPSession session) : IAsyncDisposable
 {
     private const string Origin = "http://desk.localhost",
@@ -52,11 +55,11 @@ internal sealed class DeskPage(IPage page, ICDPSession session) : IAsyncDisposab
         }
     }
 
-    /// <summary>Milliseconds between the frames of a time in which so many changes a second are told.</summary>
+    /// <summary>Milliseconds between the frames of a time with so many changes a second.</summary>
     public async Task<IReadOnlyList<double>> Gaps(int changes, TimeSpan time)
     {
         await page.EvaluateAsync("(changes) => bench.run(changes)", changes);
-        // What is told first wakes what slept.
+        // The first changes wake idle code.
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
         await page.EvaluateAsync("() => bench.begin()");
         await Task.Delay(time, TimeProvider.System);
@@ -65,7 +68,10 @@ internal sealed class DeskPage(IPage page, ICDPSession session) : IAsyncDisposab
         return [.. gaps.EnumerateArray().Select(gap => gap.GetDouble())];
     }
 
-    /// <summary>Milliseconds from each key to the picture that was drawn after it, while so many changes a second are told: down and up the board, a dialog opened, typed into and closed.</summary>
+    /// <summary>
+    /// Milliseconds from each key to the picture drawn after it, with so many changes a second: down and up the board, a dialog opened,
+    /// typed into and closed.
+    /// </summary>
     public async Task<IReadOnlyList<double>> Keys(int changes, int rounds)
     {
         string[] keys = ["j", "j", "j", "k", "?", "Escape", "n", "a", "b", "Escape"];
@@ -82,7 +88,7 @@ internal sealed class DeskPage(IPage page, ICDPSession session) : IAsyncDisposab
         return [.. took.EnumerateArray().Select(one => one.GetDouble())];
     }
 
-    /// <summary>The page's live heap in bytes, after it was cleaned up, and its nodes.</summary>
+    /// <summary>The page's live heap in bytes, after a collection, and its nodes.</summary>
     public async Task<(double Heap, int Nodes)> Memory()
     {
         await session.SendAsync("HeapProfiler.collectGarbage");

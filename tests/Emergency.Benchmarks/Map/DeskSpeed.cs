@@ -1,6 +1,9 @@
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>The command desk in a browser without a GPU: frames while changes are told with many open incidents beside the same page with ten, in turn; keys and memory with very many.</summary>
+/// <summary>
+/// Measures the command desk in a browser without a GPU: frames under changes with many open incidents beside the same page with ten, in
+/// turn; keys and memory with very many.
+/// </summary>
 internal static class DeskSpeed
 {
     private const int Few = 10,

@@ -1,12 +1,15 @@
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>The desk's map with the base map of the demo under it beside the same map with none, in turn, in a browser without a GPU: frames and the first picture.</summary>
+/// <summary>
+/// Measures the desk's map with the base map of the demo under it beside the same map with none, in turn, in a browser without a GPU:
+/// frames and the first picture.
+/// </summary>
 internal static class GroundSpeed
 {
     private const int Doors = 1_000,
         Teams = 50;
 
-    /// <summary>What was seen of one of the two maps in all rounds; milliseconds.</summary>
+    /// <summary>Measurements of one of the two maps in all rounds; milliseconds.</summary>
     private sealed record Seen(List<double> Walked, List<double> Dragged, List<double> First);
 
     public static Task Measure(int rounds, int seconds) =>

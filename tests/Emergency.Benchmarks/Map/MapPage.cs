@@ -4,10 +4,13 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>Milliseconds between frames, and those of script in each: of the processor's time and by the clock.</summary>
+/// <summary>Milliseconds between frames, and milliseconds of script in each: of processor time and by the clock.</summary>
 internal sealed record Watched(IReadOnlyList<double> Gaps, IReadOnlyList<double> Script, IReadOnlyList<double> ByClock);
 
-/// <summary>The desk's map in a page of its own (src/web/bench), with as many doors and teams as wanted; boundaries and sign-in are those of a real server.</summary>
+/// <summary>
+/// The desk's map in a page of its own (src/web/bench), with as many doors and teams as wanted; boundaries and sign-in are those of a real
+/// server.
+/// </summary>
 internal sealed class MapPage(IPage page)
 {
     public const string Password = "bench-1234";
@@ -17,10 +20,10 @@ internal sealed class MapPage(IPage page)
 
     public IPage Page => page;
 
-    /// <summary>Milliseconds from the page's begin until all that lay in sight was drawn, tiles too.</summary>
+    /// <summary>Milliseconds from the page's begin until everything in sight was drawn, tiles too.</summary>
     public double First { get; private set; }
 
-    /// <summary>Opens the map with so many doors and teams, and the ground of the demo or none.</summary>
+    /// <summary>Opens the map with so many doors and teams, with the base map of the demo or without.</summary>
     public delegate Task<MapPage> Opening(int doors, int teams, bool ground = true);
 
     /// <summary>Measures maps of a server with the demo, in one browser.</summary>
@@ -63,8 +66,8 @@ internal sealed class MapPage(IPage page)
             throw new NotShown("the page of the map was not built");
     }
 
-    /// <summary>A map with that many doors and teams, once all of them are drawn.</summary>
-    /// <param name="ground">Whether the base map of the demo lies under it.</param>
+    /// <summary>Opens a map with that many doors and teams, and waits until all of them are drawn.</summary>
+    /// <param name="ground">True for the base map of the demo under it.</param>
     private static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams, bool ground)
     {
         var page = await chromium.SignIn(server, "commander", Password);
@@ -91,7 +94,7 @@ internal sealed class MapPage(IPage page)
         await Drawn();
     }
 
-    /// <summary>Waits until all that should be drawn is drawn where it stands by now.</summary>
+    /// <summary>Waits until everything is drawn at its present place.</summary>
     public Task Drawn() => Wait("() => window.bench ? window.bench.lacks() : 'the page does not run'");
 
     private async Task Wait(string lacks)
@@ -107,10 +110,10 @@ internal sealed class MapPage(IPage page)
         }
     }
 
-    /// <summary>Says "walk", "leap" or "stand" to the teams.</summary>
+    /// <summary>Sends "walk", "leap" or "stand" to the teams.</summary>
     public Task Say(string word) => page.EvaluateAsync($"() => bench.{word}()");
 
-    /// <summary>What happened on the page while something was done.</summary>
+    /// <summary>Watches the page during an act.</summary>
     public async Task<Watched> Watch(Func<Task> act)
     {
         await using var trace = await Trace.Start(page.Context.Browser!);

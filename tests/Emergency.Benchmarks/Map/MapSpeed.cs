@@ -1,6 +1,9 @@
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>The desk's map with many doors and teams in a browser without a GPU, beside the same page without any: script time per frame and frames per second.</summary>
+/// <summary>
+/// Measures the desk's map with many doors and teams in a browser without a GPU, beside the same page without any: script time per frame
+/// and frames per second.
+/// </summary>
 internal static class MapSpeed
 {
     public static Task Measure(int doors, int teams, int seconds) =>

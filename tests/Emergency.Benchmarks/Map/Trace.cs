@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks.Map;
 
-/// <summary>What the browser itself writes down of its main thread: frames, and everything that ran scripts or cleaned up after them.</summary>
+/// <summary>The browser's own trace of its main thread: frames, and everything that ran scripts or collected their garbage.</summary>
 internal sealed class Trace : IAsyncDisposable
 {
     private const string FrameBegins = "BeginMainThreadFrame";
@@ -22,7 +22,7 @@ internal sealed class Trace : IAsyncDisposable
     private readonly List<Happened> _events = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Milliseconds by the clock, and of the processor's time that the thread has had.</summary>
+    /// <summary>Event of the trace: milliseconds by the clock, and milliseconds of the thread's processor time.</summary>
     private sealed record Happened(string Name, long Thread, double At, double Lasted, double Spent, double Took);
 
     private Trace(ICDPSession session) => _session = session;
@@ -64,7 +64,10 @@ internal sealed class Trace : IAsyncDisposable
         }
     }
 
-    /// <summary>Milliseconds of script from the beginning of a frame to that of the next, for each frame of the page: of the processor's time, and by the clock, in which others may have had the processor.</summary>
+    /// <summary>
+    /// Milliseconds of script from the beginning of a frame to that of the next, for each frame of the page: of processor time, and by the
+    /// clock, in which others can have had the processor.
+    /// </summary>
     public async Task<(IReadOnlyList<double> Spent, IReadOnlyList<double> ByClock)> ScriptPerFrame()
     {
         await _session.SendAsync("Tracing.end");
@@ -93,7 +96,7 @@ internal sealed class Trace : IAsyncDisposable
                 frame++;
             if (frames[frame] > one.At)
                 continue;
-            // What runs inside of another is counted once.
+            // A script inside another one is counted once.
             var from = Math.Max(began(one), until);
             until = Math.Max(until, began(one) + lasted(one));
             if (until > from)

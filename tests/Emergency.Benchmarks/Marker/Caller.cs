@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>One signed-in account; each write has a key of its own. What is refused is an error: a benchmark measures what was done.</summary>
+/// <summary>A signed-in account; each write has a key of its own. A refusal is an error: a benchmark measures completed work.</summary>
 internal sealed class Caller(HttpClient http, string token)
 {
     public const string Password = "bench-1234";

@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>A commander's desk in a browser of its own, which says when a marker has been drawn.</summary>
+/// <summary>A commander's desk in a browser of its own, which reports each drawn marker.</summary>
 internal sealed class Desk
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    // Nothing is asked again and again: the page is told of the new element by the browser, waits for the next frame, and a message that comes after it takes the time.
-    // So the time is that of a frame which surely shows the marker, at most one frame (16 ms) late.
+    // Nothing polls: the browser reports the new element to the page, the page waits for the next frame, and a message that comes after it
+    // takes the time. So the time is that of a frame which surely shows the marker, at most one frame (16 ms) late.
     private const string Watch = """
         () => {
           const [seen, drawn, channel] = [new Set(), [], new MessageChannel()]
@@ -40,7 +40,10 @@ internal sealed class Desk
         return desk;
     }
 
-    /// <summary>When the incident's marker was drawn, milliseconds since 1970 by the machine's clock, the same for server, browser and here.</summary>
+    /// <summary>
+    /// Time at which the incident's marker was drawn, milliseconds since 1970 by the machine's clock, the same for server, browser and
+    /// here.
+    /// </summary>
     public async Task<double> Drawn(string incident)
     {
         try

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>A night with few and with very many open incidents: how long the 119 waits for its answer while nobody looks and while a desk is open in a real browser, in turn on the same server; and how large the page of that desk is.</summary>
+/// <summary>
+/// Measures a night with few and with very many open incidents: the time until the 119 gets its answer while nobody looks and while a desk
+/// is open in a real browser, in turn on the same server; and the size of the page of that desk.
+/// </summary>
 internal static class DeskNight
 {
     private const int PerSecond = 10;

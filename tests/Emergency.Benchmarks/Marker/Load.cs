@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>Commands at an even pace, whatever the answers take, until it is ended.</summary>
+/// <summary>Sends commands at an even pace, whatever the answers take, until it is ended.</summary>
 internal sealed class Load : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -23,7 +23,7 @@ internal sealed class Load : IAsyncDisposable
         {
             var mine = n;
             open.RemoveAll(task => task.IsCompletedSuccessfully);
-            // One that was refused ends the benchmark now, not when all have been sent.
+            // A refused command ends the benchmark now, not when all have been sent.
             if (open.Find(task => task.IsFaulted) is { } refused)
                 await refused;
             open.Add(

@@ -3,7 +3,10 @@ using Emergency.Benchmarks.Fanout;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>From a signed case of the 119 to its marker on another person's map in a real browser: alone, and while many watch the county and commands run; in turn, on the same server and the same page.</summary>
+/// <summary>
+/// Measures the time from a signed case of the 119 to its marker on another person's map in a real browser: alone, and while many watch the
+/// county and commands run; in turn, on the same server and the same page.
+/// </summary>
 internal static class MarkerSpeed
 {
     private const int Cases = 60;
@@ -93,7 +96,9 @@ internal static class MarkerSpeed
         return new(drawn, answered, load.Reached.PerSecond, load.Reached.P99, told / took, heard);
     }
 
-    /// <summary>One case after the other, each withdrawn once it was seen; milliseconds to the marker and to the server's answer.</summary>
+    /// <summary>
+    /// Plays one case after the other, each withdrawn once its marker was seen; milliseconds to the marker and to the server's answer.
+    /// </summary>
     private static async Task<(IReadOnlyList<double> Drawn, IReadOnlyList<double> Answered, IReadOnlyList<string> Ids)> Play(
         Scene scene,
         Desk desk,
@@ -110,7 +115,7 @@ internal static class MarkerSpeed
             drawn.Add(await desk.Drawn(id) - (at - DateTimeOffset.UnixEpoch).TotalMilliseconds);
             ids.Add(id);
             await scene.Withdraw(id);
-            // Uneven, so that no case falls in step with a beat of server or browser.
+            // Uneven pauses, so that no case falls in step with a beat of server or browser.
             await Task.Delay(TimeSpan.FromMilliseconds(100 + (n * 37 % 101)), TimeProvider.System);
         }
         return (drawn, answered, ids);

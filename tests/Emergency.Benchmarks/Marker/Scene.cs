@@ -6,7 +6,10 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Benchmarks.Marker;
 
-/// <summary>A demo in which a fire runs: doors to be checked, teams with a task in hand that say where they stand, and the 119 that hands over cases. Ended with this.</summary>
+/// <summary>
+/// A demo with a running fire: doors to be checked, teams with a task in hand that report their place, and the 119 that hands over cases.
+/// Disposing it ends the demo.
+/// </summary>
 internal sealed class Scene : IAsyncDisposable
 {
     public const string County = "411502";
@@ -27,14 +30,14 @@ internal sealed class Scene : IAsyncDisposable
             server,
             WebhookSecret.Parse(server.Lines.First(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..])!
         );
-        // The 119 does not wait behind the commands for a connection.
+        // The 119 has connections of its own, so it does not wait behind the commands.
         (_http, _hotline) = (SocketIo.Senders(server.Address), SocketIo.Senders(server.Address));
     }
 
     public Uri Address => _server.Address;
     public Caller Commander { get; private set; } = null!;
 
-    /// <summary>What the commands of a benchmark are, in turn: two door checks, then a team that moves.</summary>
+    /// <summary>The commands of a benchmark, in turn: two door checks, then a team that moves.</summary>
     public IReadOnlyList<Func<long, Task>> Commands { get; private set; } = [];
 
     public static async Task<Scene> Start(string folder)
@@ -88,7 +91,7 @@ internal sealed class Scene : IAsyncDisposable
         var carded = (await Commander.Post($"/api/incidents/{incident}/cards", new { card = "old-block-fire", community = Community }))
             .GetProperty("position")
             .GetInt64();
-        // A desk flies to an incident that is alone; beside another it shows the whole county.
+        // A desk flies to a lone incident; beside another it shows the whole county.
         await Case(-1);
 
         var secretary = await Caller.SignIn(_http, "secretary");
@@ -125,7 +128,7 @@ internal sealed class Scene : IAsyncDisposable
     private static IEnumerable<string> Paths(JsonElement doors, string kind, string id) =>
         doors.GetProperty(kind).EnumerateArray().Select(one => $"{kind}/{one.GetProperty(id).GetString()}");
 
-    /// <summary>Takes the first task that may be taken; null where there is none.</summary>
+    /// <summary>Takes the first task that this team can take; null where there is none.</summary>
     private async Task<Caller?> WithTask(string account, string incident, long after)
     {
         var team = await Caller.SignIn(_http, account);
@@ -147,13 +150,14 @@ internal sealed class Scene : IAsyncDisposable
             }
             catch (NotShown)
             {
-                // Not this team's to take, or somebody was faster: the next one is tried, and a scene without any team ends with a sentence.
+                // This task is not for this team, or somebody was faster: the next one is tried, and a scene without any team ends with a
+                // sentence.
             }
         }
         return null;
     }
 
-    /// <summary>Signs and hands over a case somewhere in the county; the incident's id once the server has answered.</summary>
+    /// <summary>Signs and hands over a case somewhere in the county; returns the incident's id once the server has answered.</summary>
     public async Task<string> Case(int n)
     {
         var (id, now) = ($"msg-{Guid.CreateVersion7()}", TimeProvider.System.GetUtcNow());

@@ -13,7 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Benchmarks.Peers;
 
-/// <summary>Sharded persistent actors on Akka.Persistence.Sql as it comes: its own tables, no trigger, a stored message of the same length. Nothing is decided, hashed or folded.</summary>
+/// <summary>
+/// Sharded persistent actors on Akka.Persistence.Sql as it comes: its own tables, no trigger, a stored message of the same length. Nothing
+/// is decided, hashed or folded.
+/// </summary>
 internal sealed class BareActors : IAsyncDisposable
 {
     private sealed record Add(string Stream);
@@ -57,7 +60,7 @@ internal sealed class BareActors : IAsyncDisposable
 
     private BareActors(IHost host, IActorRef region) => (_host, _region) = (host, region);
 
-    /// <summary>One node that is a cluster by itself, over an empty database.</summary>
+    /// <summary>Opens a cluster of a single node, over an empty database.</summary>
     public static async Task<BareActors> Open(string connection)
     {
         var builder = new HostBuilder();

@@ -2,7 +2,10 @@ using System.Threading.Channels;
 
 namespace Emergency.Benchmarks.Peers;
 
-/// <summary>The bare loop: one writer takes what waits, at most 512 rows, stores them in one transaction, and tells the senders. Nothing is decided, hashed or folded.</summary>
+/// <summary>
+/// The bare loop: one writer takes the waiting rows, at most 512, stores them in one transaction, and answers the senders. Nothing is
+/// decided, hashed or folded.
+/// </summary>
 internal abstract class GroupCommit : IAsyncDisposable
 {
     public const int Most = 512;
@@ -14,8 +17,11 @@ internal abstract class GroupCommit : IAsyncDisposable
 
     public readonly record struct Row(string Stream, long Sequence);
 
-    /// <summary>One loop from the first, or two first senders start two readers of a channel made for one; it calls <see cref="Store"/> only once somebody appends.</summary>
-    /// <param name="most">Rows a transaction.</param>
+    /// <summary>
+    /// Starts the only loop at once, or two first senders would start two readers of a channel made for one; it calls <see cref="Store"/>
+    /// only once somebody appends.
+    /// </summary>
+    /// <param name="most">Rows in a transaction.</param>
     protected GroupCommit(int most)
     {
         _most = most;

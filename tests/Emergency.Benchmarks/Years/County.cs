@@ -5,7 +5,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>What lives of incidents and drills need to know of one community.</summary>
+/// <summary>Facts of a community that the lives of incidents and drills need.</summary>
 /// <param name="Here">A point in it.</param>
 /// <param name="Team">Members, each with an account; the first is the secretary, the second a grid chief.</param>
 internal sealed record Community(
@@ -22,7 +22,7 @@ internal sealed record Community(
     public string Street => Divisions.Street(Code);
 }
 
-/// <summary>A county as it was when its years began.</summary>
+/// <summary>A county at the beginning of its years.</summary>
 internal sealed record County(IReadOnlyList<Community> Communities, By Duty, By Officer, By Auditor)
 {
     public const string Code = "411502";

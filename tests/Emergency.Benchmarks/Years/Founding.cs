@@ -17,7 +17,9 @@ internal static class Founding
     private static readonly TimeSpan Years = TimeSpan.FromDays(5 * 365);
     private static readonly Past Then = new(Years + TimeSpan.FromDays(7));
 
-    /// <summary>The demo's district with its divisions, boundaries and accounts, and made-up people in every community of it.</summary>
+    /// <summary>
+    /// Makes the demo's district with its divisions, boundaries and accounts, and made-up people in every community of it.
+    /// </summary>
     public static async Task<County> Found(string folder, int residents)
     {
         await using var opened = await Opened.Open(Settings(folder), Then, NullLoggerFactory.Instance);
@@ -38,7 +40,7 @@ internal static class Founding
         return county;
     }
 
-    /// <summary>The reactions are told that all is done: what they would have done while it happened was written with it.</summary>
+    /// <summary>Writes the years, and marks them as done for the reactions: their effects were written with the events.</summary>
     public static async Task<Told> Write(string folder, County county, long events, int drills)
     {
         await using var opened = await Opened.Open(Settings(folder), TimeProvider.System, NullLoggerFactory.Instance);
@@ -56,7 +58,7 @@ internal static class Founding
             )
             .Settings;
 
-    /// <summary>Tells the reactions that all is done up to here.</summary>
+    /// <summary>Marks everything up to here as done for the reactions.</summary>
     internal static async Task Followed(string folder, Opened opened)
     {
         await using var app = Product.Build(Settings(folder).With(opened.Installation), opened);

@@ -3,10 +3,13 @@ using Emergency.Server.Hosting;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>What was written in the years.</summary>
+/// <summary>Counts of the incidents, drills, weeks and lists written.</summary>
 internal sealed record Told(int Incidents, int Open, int Drills, int Weeks, int Lists);
 
-/// <summary>Writes the years of a county: incidents and quiet weeks side by side and a drill now and then, some hundred lives at a time, the times of each hundred after those of the one before.</summary>
+/// <summary>
+/// Writes the years of a county: incidents and quiet weeks side by side and a drill now and then, some hundred lives at a time, the times
+/// of each hundred after those of the hundred before.
+/// </summary>
 internal sealed class History(Opened opened, County county, DateTimeOffset began, TimeSpan years)
 {
     private const int Together = 128,
@@ -24,7 +27,7 @@ internal sealed class History(Opened opened, County county, DateTimeOffset began
         var first = (await opened.Engine.Feed.Head()).Value;
         for (var (written, before) = (0L, 0L); written < events; )
         {
-            // As much time passes in a round as its share of all events, which is known by the one before.
+            // In each round as much time passes as its share of all events, which is known from the round before.
             var (from, span) = (began + years * ((double)written / events), years * ((double)(written - before) / events));
             var due = (int)(drills * Math.Min(1, (double)(written + written - before) / events));
             await Round(from, span, due);

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>How a county starts after five years of incidents and drills and what it holds in memory, beside the same county before them; and how long a command takes in it, beside an empty folder.</summary>
+/// <summary>
+/// Measures the start of a county after five years of incidents and drills and its memory, beside the same county before them; and the time
+/// of a command in it, beside an empty folder.
+/// </summary>
 internal static class OldCounty
 {
     private const int Residents = 20_000,
@@ -17,7 +20,7 @@ internal static class OldCounty
         Doors = 500;
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(5);
 
-    /// <param name="kept">A folder that stays; where the county is in it already, it is measured again.</param>
+    /// <param name="kept">A folder that stays; if the county is in it already, it is measured again.</param>
     public static async Task Measure(int events, int drills, string? kept)
     {
         Console.WriteLine(FormattableString.Invariant($"\na county of {events:N0} events and {drills:N0} drills"));
@@ -87,7 +90,7 @@ internal static class OldCounty
 
     private static Task<ServerRun> Start(string folder, params string[] options) => ServerRun.Start(folder, ["--demo", "off", .. options]);
 
-    /// <summary>One sender checks doors, on the old county and on an empty folder in turn.</summary>
+    /// <summary>Checks doors by one sender, on the old county and on an empty folder in turn.</summary>
     private static async Task Append(string old, string empty)
     {
         await using var there = await Opened.Open(Founding.Settings(old), TimeProvider.System, NullLoggerFactory.Instance);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>Sends commands as the server does, at whatever time they say; one that is not accepted ends the run.</summary>
+/// <summary>Sends commands as the server does, with the times they hold; a refused one ends the run.</summary>
 internal sealed class Pen(Opened opened)
 {
     private static readonly string Digest = new('0', 64);

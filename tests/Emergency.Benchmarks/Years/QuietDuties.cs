@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>The rest of a community's quiet years: risk points and the figures read at them, call-outs with their answers, what units have agreed to open, staff sent down, month reports.</summary>
+/// <summary>
+/// The rest of a community's quiet years: risk points and the figures read at them, call-outs with their answers, resources that units have
+/// agreed to open, staff sent down, month reports.
+/// </summary>
 internal sealed class QuietDuties(Pen pen, By street, DateTimeOffset now, int years)
 {
     private DateTimeOffset Ago(double days) => now - TimeSpan.FromDays(days);
@@ -24,7 +27,7 @@ internal sealed class QuietDuties(Pen pen, By street, DateTimeOffset now, int ye
         await Months(community.Code, community.Secretary, street);
     }
 
-    /// <summary>Two, each looked at every week; once a year the water comes too high and falls again.</summary>
+    /// <summary>Two risk points, each looked at every week; once a year the water comes too high and falls again.</summary>
     private async Task RiskPoints(Community community)
     {
         var (began, by) = (Ago(365 * years), community.GridChief);
@@ -43,7 +46,7 @@ internal sealed class QuietDuties(Pen pen, By street, DateTimeOffset now, int ye
         }
     }
 
-    /// <summary>Four a year; all but one of the team answer.</summary>
+    /// <summary>Four call-outs a year; all but one of the team answer.</summary>
     private async Task CallOuts(Community community)
     {
         var by = community.Secretary;
@@ -113,7 +116,7 @@ internal sealed class QuietDuties(Pen pen, By street, DateTimeOffset now, int ye
         await Months(code, street, above);
     }
 
-    /// <summary>Every month's, received two days after it was sent.</summary>
+    /// <summary>A report for every month, received two days after it was sent.</summary>
     private async Task Months(string code, By sender, By receiver)
     {
         var newest = Shanghai.Day(now);

@@ -7,17 +7,20 @@ using Emergency.Domain;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>How long every reading of the everyday half takes over HTTP, for a secretary, a street's officer and the county's commander, after one quiet year and after several: which is slow, and which grows with the years.</summary>
+/// <summary>
+/// Measures every GET of the everyday half over HTTP, for a secretary, a street's officer and the county's commander, after one quiet year
+/// and after several: shows slow ones, and those that grow with the years.
+/// </summary>
 internal static partial class QuietPages
 {
     private const string Community = "411502001001",
         Street = "411502001",
         Peer = "/api/session";
 
-    /// <summary>In milliseconds.</summary>
+    /// <summary>Longest answer in milliseconds.</summary>
     private const double Most = 200;
 
-    // What is not read by a page of quiet days, or sends a file of everything.
+    // Routes that no page of quiet days loads, or that send a file of everything.
     private static readonly string[] Others = ["/export", "/attachments", "/me/outbox", "/protection", "/clinic", "/access"];
     private static readonly (string Account, string[] Codes)[] Readers =
     [
@@ -64,7 +67,7 @@ internal static partial class QuietPages
         return found;
     }
 
-    /// <summary>All readings there are, with what they ask for filled in from what lists say.</summary>
+    /// <summary>All GET paths, with their parameters filled in from lists.</summary>
     private static async Task<IEnumerable<string>> Paths(HttpClient http, string[] codes)
     {
         var api = await Get(http, "/openapi/v1.json") ?? throw new NotShown("no description of the API");
@@ -92,7 +95,7 @@ internal static partial class QuietPages
             .ToList();
     }
 
-    // What can be asked of a past day or another month is asked of it too.
+    // A route that takes a past day or another period is asked for that too.
     private static IEnumerable<string> Windows(string path)
     {
         yield return path;
@@ -112,7 +115,7 @@ internal static partial class QuietPages
         {
             var began = Stopwatch.GetTimestamp();
             var (status, wait) = await Ask(http, path);
-            // What may be asked only so often is waited for.
+            // A route with a rate limit is waited for.
             if (wait is { } pause)
                 await Task.Delay(pause, TimeProvider.System);
             else if (status == HttpStatusCode.OK)

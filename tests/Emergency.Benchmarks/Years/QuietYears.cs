@@ -16,14 +16,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>Writes what a county's communities do in quiet years, by the commands that their desks send: plans and their versions, lots with movements and stocktakes, hazards found and mended, patrols, training, turns and swaps, asks, hours, matters, how each day ended, and what <see cref="QuietDuties"/> adds.</summary>
+/// <summary>
+/// Writes the quiet years of a county's communities, by the commands that their desks send: plans and their versions, lots with movements
+/// and stocktakes, hazards found and mended, patrols, training, turns and swaps, asks, hours, matters, the readiness at the end of each
+/// day, and all that <see cref="QuietDuties"/> adds.
+/// </summary>
 internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
 {
     private static readonly By Street = new(new("quiet-street"), Role.StreetOfficer);
     private readonly Pen _pen = new(opened);
     private readonly TimeSpan _before = TimeSpan.FromDays(365 * years);
 
-    /// <summary>The demo's district with people, teams and stock in every community, and its quiet years.</summary>
+    /// <summary>Writes the demo's district with people, teams and stock in every community, and its quiet years.</summary>
     public static async Task Write(string folder, IReadOnlyList<string> communities, int residents, int years)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -67,7 +71,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
             async (street, _) => await Duties.Live(street.Key, [.. street], county.Duty)
         );
 
-    /// <summary>A version a year, looked at half a year later.</summary>
+    /// <summary>A version of the plan every year, reviewed half a year later.</summary>
     private async Task Plans(Community community)
     {
         var (to, by) = (Entities.Plan(Entities.Live, community.Code), community.Secretary);
@@ -83,7 +87,10 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
         }
     }
 
-    /// <summary>Twelve lots more than the county began with; some comes in and is broken, something is lent and comes back, twice a year all are counted.</summary>
+    /// <summary>
+    /// Twelve lots more than the county began with; some comes in and is broken, something is lent and comes back, twice a year all are
+    /// counted.
+    /// </summary>
     private async Task Stock(Community community, Random random)
     {
         var (to, by, began) = (Entities.Supplies(Entities.Live, community.Code), community.Secretary, Ago(365 * years));
@@ -105,7 +112,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
                 await _pen.Keys(loan.Value);
                 var who = _pen.Sealing.Seal(loan.Value, new FreeText("何拟人"));
                 await _pen.Send(to, new LendLot(lot, loan, 2, who, null, Shanghai.Day(at).AddDays(9), false, by, at), by, at);
-                // The last of them is out still.
+                // The last loan is not returned yet.
                 if (month > 3)
                     await _pen.Send(to, new ReturnLoan(lot, loan, 2, 0, 0, null, by, at.AddDays(8)), by, at.AddDays(8));
             }
@@ -115,7 +122,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
         }
     }
 
-    /// <summary>Ten a year, mended and closed; the newest two are open.</summary>
+    /// <summary>Ten hazards a year, mended and closed; the newest two are open.</summary>
     private async Task Hazards(Community community, Random random)
     {
         string[] kinds = ["facade", "fire-lane", "manhole", "wire"];
@@ -152,7 +159,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
             }
     }
 
-    /// <summary>A training a month, insurance every year, two turns a week, of which one a month is swapped.</summary>
+    /// <summary>A training a month, insurance every year, two turns a week, with one swap a month.</summary>
     private async Task Team(Community community, Random random)
     {
         var (to, by) = (Entities.Team(Entities.Live, community.Code), community.Secretary);
@@ -205,7 +212,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
         }
     }
 
-    /// <summary>Four afternoons a month.</summary>
+    /// <summary>Four afternoons of volunteers a month.</summary>
     private async Task Volunteers(Community community, Random random)
     {
         var (to, by, began) = (Entities.Volunteers(community.Code), community.Secretary, Ago(365 * years));
@@ -246,7 +253,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
         }
     }
 
-    /// <summary>How each street stood as each day ended: as it stands now, and one community otherwise from day to day.</summary>
+    /// <summary>Readiness of each street as each day ended: as it stands now, with one community that differs from day to day.</summary>
     private async Task Days(string folder)
     {
         await using var app = Product.Build(Founding.Settings(folder).With(opened.Installation), opened);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>One drill of a community from its preparation to its evaluation, with an incident and its doors in the drill's realm.</summary>
+/// <summary>A drill of a community from its preparation to its evaluation, with an incident and its doors in the drill's realm.</summary>
 internal sealed class Rehearsal(Pen pen, County county, Community community, Forks forks, Random random, DateTimeOffset at)
 {
     private readonly DrillId _id = new(Guid.CreateVersion7(at));
@@ -70,7 +70,7 @@ internal sealed class Rehearsal(Pen pen, County county, Community community, For
     private DateTimeOffset Later() => _at = _at.AddSeconds(random.Next(1, 20));
 }
 
-/// <summary>The realms of the drills that have begun, as the engine must know them.</summary>
+/// <summary>The realms of drills that have begun, as the engine must know them.</summary>
 internal sealed class Forks(Realms realms)
 {
     private readonly Lock _gate = new();

@@ -5,7 +5,9 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>A quiet week of a community: roster, stock, sessions as programs before the table of sessions stored them, a look into the register.</summary>
+/// <summary>
+/// A quiet week of a community: roster, stock, sessions as programs before the table of sessions stored them, a look into the register.
+/// </summary>
 internal static class Routine
 {
     private static readonly string Token = new('0', 64);

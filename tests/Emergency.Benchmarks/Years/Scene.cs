@@ -11,7 +11,9 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>One incident from the call to the archive, with what hangs on it; all that reactions would do of it is done here.</summary>
+/// <summary>
+/// An incident from the call to the archive, with everything that belongs to it; the effects of reactions are written here too.
+/// </summary>
 internal sealed class Scene(Pen pen, County county, IReadOnlyList<Community> communities, string realm, Random random, DateTimeOffset at)
 {
     private static readonly Category[] Kinds =
@@ -29,11 +31,11 @@ internal sealed class Scene(Pen pen, County county, IReadOnlyList<Community> com
 
     private EntityId Here => Entities.Incident(realm, _id);
 
-    /// <summary>When the newest of it happened.</summary>
+    /// <summary>Time of its newest event.</summary>
     public DateTimeOffset At => _at;
     public int Lists { get; private set; }
 
-    /// <summary>Up to where nothing is left to do but to end it.</summary>
+    /// <summary>Runs the incident until nothing is left to do but to end it.</summary>
     public async Task Run()
     {
         await Begin();
@@ -154,7 +156,7 @@ internal sealed class Scene(Pen pen, County county, IReadOnlyList<Community> com
         await Send(to, new ReturnLot(lot, task, need.Quantity, by, Later()), by);
     }
 
-    /// <summary>Everybody at risk and every household is looked for; some are found at the second time.</summary>
+    /// <summary>Looks for everybody at risk and every household; some are found at the second time.</summary>
     private async Task Doors(Community community)
     {
         var to = Entities.Doors(realm, _id, community.Code);

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>Gives every community of a county people at risk with households and caregivers, a team, stock and accounts, by the commands that imports and desks send. All of them are made up.</summary>
+/// <summary>
+/// Gives every community of a county people at risk with households and caregivers, a team, stock and accounts, by the commands that
+/// imports and desks send. All of them are made up.
+/// </summary>
 internal sealed class Settling(Opened opened, DateTimeOffset at)
 {
     private const int PerHome = 4;

@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>A county of 269 communities whose people have been visited for five years: how it starts, what it holds in memory for each person, and how long the walk of today and the month of a community and of a street take over HTTP.</summary>
+/// <summary>
+/// Measures a county of 269 communities whose people have been visited for five years: its start, its memory for each person, and the time
+/// over HTTP of today's walk and of a month of a community and of a street.
+/// </summary>
 internal static class VisitYears
 {
     private static readonly TimeSpan Years = TimeSpan.FromDays(5 * 365);
@@ -69,7 +72,10 @@ internal static class VisitYears
             throw new NotShown($"{path}: {text}");
     }
 
-    /// <summary>Everybody's visits, oldest first, at even distances, the last some days ago; now and then somebody was not there, or something was found.</summary>
+    /// <summary>
+    /// Writes everybody's visits, oldest first, at even distances, the last some days ago; now and then somebody was not there, or
+    /// something was found.
+    /// </summary>
     private static async Task Write(string folder, int residents, int events)
     {
         await using var opened = await Opened.Open(Founding.Settings(folder), TimeProvider.System, NullLoggerFactory.Instance);
@@ -124,7 +130,7 @@ internal static class VisitYears
         );
     }
 
-    /// <summary>Who lives in the county now and is visited by the committee, not by the clinic.</summary>
+    /// <summary>People who live in the county now and are visited by the committee, not by the clinic.</summary>
     private static async Task<IReadOnlyList<PersonKnown>> Persons(string folder, Opened opened)
     {
         await using var app = Product.Build(Founding.Settings(folder).With(opened.Installation), opened);

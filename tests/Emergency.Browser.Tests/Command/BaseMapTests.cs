@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>What lies under the map: the demo's own ground is there, may be put away, and gives way to the boundaries where it cannot be had.</summary>
+/// <summary>
+/// The base map under the map: the demo's own is there, can be switched off, and gives way to the boundaries where it cannot be loaded.
+/// </summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class BaseMapTests(Demo demo)

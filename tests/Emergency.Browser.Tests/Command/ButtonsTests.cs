@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>What only a program could do before, at the desk: orders outside an incident, who was told by hand, a task taken back, who called, shelters.</summary>
+/// <summary>
+/// Acts of the desk for which the pages once had no button: orders outside an incident, people told by hand, a task taken back, callers,
+/// shelters.
+/// </summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ButtonsTests(Demo demo)

@@ -48,7 +48,7 @@ public sealed class CountiesTests(CityDemo demo) : IClassFixture<CityDemo>
     public async Task A_city_sees_each_county_by_its_code_and_a_row_opens_the_desk_there()
     {
         await using var city = await (await demo.Open("city", Device.Desk)).Go("/counties");
-        // The development zone among them, whose ground nobody has drawn.
+        // The development zone is among them, whose boundary nobody has drawn.
         await Expect(city.Page.Locator("tbody tr")).ToHaveCountAsync(11);
         await Expect(city.Page.Locator("h1, .place").Filter(new() { HasText = "信阳" })).ToHaveCountAsync(1);
         await Expect(city.Page.Locator("tbody tr").First).ToContainTextAsync("浉河区");

@@ -17,7 +17,7 @@ public sealed class CountyDeadlinesTests(Demo demo)
     private static async Task Open(Screen desk) =>
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "时限", Exact = true }).ClickAsync();
 
-    /// <summary>Who may confirm opens the list that says that one waits, reads what it is, and agrees.</summary>
+    /// <summary>Opens the list of waiting confirmations at this desk, checks the texts of one, and confirms it.</summary>
     private static async Task Confirm(Screen desk, params string[] says)
     {
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "等我确认" }).ClickAsync();
@@ -32,7 +32,7 @@ public sealed class CountyDeadlinesTests(Demo demo)
     [Fact]
     public async Task The_commander_asks_the_duty_officer_confirms_and_it_is_set_back_in_the_same_way()
     {
-        // While something is going on too: an incident is chosen as soon as there is one.
+        // An incident is chosen as soon as there is one, so this must hold with one too.
         await demo.RunningFire("时限照样能改");
         await using var commander = await demo.Desk("commander", Device.Laptop);
         await using var duty = await demo.Desk("duty", Device.Laptop);

@@ -71,7 +71,7 @@ public sealed class CutTests(KilledDemo demo, ITestOutputHelper output)
         {
             relay.Silence();
             fire = await demo.Fire("睡着时来的");
-            // Longer than a line may be silent; asleep, nobody counts.
+            // Longer than the line can be silent; nobody counts while the laptop sleeps.
             await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
         finally

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>What a commander sees and does at a desk.</summary>
+/// <summary>Acts and views of a commander at a desk.</summary>
 internal static class DeskScreen
 {
     public const double Lon = 114.068594,
@@ -13,7 +13,7 @@ internal static class DeskScreen
     public const string Community = "411502001001";
     private const string Division = "411502";
 
-    /// <summary>Opens the desk and waits until it shows what is going on.</summary>
+    /// <summary>Opens the desk and waits until it shows its incidents.</summary>
     public static async Task<Screen> Desk(this Demo demo, string account, Device device, string? theme = null, Uri? through = null)
     {
         var screen = await (await demo.Open(account, device, theme, through: through)).Go("/command");
@@ -26,7 +26,7 @@ internal static class DeskScreen
     public static async Task<string> Fire(this Demo demo, string title, double lon = Lon, double lat = Lat) =>
         (await demo.Hotline("119").Fire(title, lon, lat, Division)).Incident;
 
-    /// <summary>A fire whose doors are counted and whose card runs.</summary>
+    /// <summary>Starts a fire whose doors are counted and whose card runs.</summary>
     public static async Task<string> RunningFire(this Demo demo, string title)
     {
         using var duty = await demo.SignIn("duty");
@@ -58,7 +58,7 @@ internal static class DeskScreen
 
     public static ILocator Figure(this Screen screen, string row, string column) => screen.Page.Locator($".figures tr.{row} td.{column}");
 
-    /// <summary>One of the rarer acts on the chosen incident.</summary>
+    /// <summary>Does a rarer act on the chosen incident, from the menu 更多.</summary>
     public static async Task Act(this Screen screen, string name)
     {
         var menu = screen.Page.Locator(".panel footer .menu");
@@ -73,7 +73,10 @@ internal static class DeskScreen
         await Expect(screen.Page.Locator(".panel h2")).ToHaveTextAsync(title);
     }
 
-    /// <summary>Whether the map has come to an incident and stands: streets are shown, its sign is in the middle and where it was at the last look. Before a flight begins it may be near the middle as well, of the whole county.</summary>
+    /// <summary>
+    /// True once the map has flown to an incident and stands still: streets are shown, its sign is in the middle and has not moved since
+    /// the last look. Before the flight the sign can be near the middle of the whole county too.
+    /// </summary>
     public static Task<bool> Centred(this Screen screen, string incident) =>
         screen.Holds(
             $$"""
@@ -89,7 +92,7 @@ internal static class DeskScreen
             """
         );
 
-    /// <summary>应转 = 已转 + 未转 + 失联 in every row, as shown.</summary>
+    /// <summary>Checks 应转 = 已转 + 未转 + 失联 in every row, as shown.</summary>
     public static async Task<bool> AddsUp(this Screen screen) =>
         await screen.Holds(
             "() => { const rows = [...document.querySelectorAll('.figures tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))); return rows.length === 3 && rows.every(([all, moved, left, lost]) => all > 0 && all === moved + left + lost) }"

@@ -128,7 +128,7 @@ public sealed class DialogTests(Demo demo)
         await desk.Page.Keyboard.PressAsync("n");
         (await desk.Unreachable("上报事件", 150)).ShouldBeEmpty();
         await desk.Dialog().Locator("[name=title]").FillAsync("路人来报有烟");
-        // Where the map stands at a fire already, its middle is offered as the place.
+        // If the map already stands at a fire, its middle is offered as the place.
         foreach (var offered in await desk.Dialog().Locator("[name=pointed]").AllAsync())
             await offered.UncheckAsync();
         await desk.Dialog().Locator("button.primary").ClickAsync();

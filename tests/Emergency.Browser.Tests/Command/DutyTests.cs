@@ -25,7 +25,7 @@ public sealed class DutyTests(Demo demo)
         await duty.Picture("command-duty-dial-light");
         await duty.Page.Keyboard.PressAsync("Escape");
 
-        // By hand to the shift that runs, so that this holds at any hour; the next one begins too late to be handed to now.
+        // Handed over by hand to the running shift, so that this holds at any hour; the next shift begins too late for it.
         using var api = await demo.SignIn("duty");
         var now = (await api.Get("/api/authorities/411502/duty")).Is(200)["now"];
         (

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>地物: entered by the committee, seen at a building by whoever commands.</summary>
+/// <summary>地物: entered by the committee, seen at a building by the commander.</summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class GroundTests(Demo demo)
@@ -25,7 +25,7 @@ public sealed class GroundTests(Demo demo)
         await sheet.Locator("[name=ground-name]").FillAsync("试验北门");
         await sheet.GetByRole(AriaRole.Button, new() { Name = "存", Exact = true }).ClickAsync();
         await Expect(sheet).ToContainTextAsync("要填");
-        // Clicked on the map, and then said to the metre.
+        // The point is clicked on the map, and then corrected to the metre.
         await sheet.Locator("[data-act=pick]").ClickAsync();
         var canvas = sheet.Locator(".pointmap .canvas");
         await Expect(sheet.Locator(".pointmap .failed")).ToHaveCountAsync(0);
@@ -48,7 +48,7 @@ public sealed class GroundTests(Demo demo)
         (await desk.Unreachable("地物", 40)).ShouldBeEmpty();
         await desk.Picture("ground-list");
 
-        // Where no other story has a fire: its sign would be what is clicked.
+        // No other story has a fire at this place: its sign would be clicked instead.
         var fire = await demo.Fire("楼栋卡", 114.063624, 32.118455);
         await using var command = await demo.Desk("commander", Device.Desk);
         await command.Select(fire, "楼栋卡");

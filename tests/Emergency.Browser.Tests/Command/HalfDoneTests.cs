@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>A fire in which half of the households are done, in all words that a door can have: no sum says more than was marked.</summary>
+/// <summary>A fire in which half of the households are done, in all states of a door: no sum exceeds the marks.</summary>
 [Collection(nameof(DemoCollection))]
 public sealed class HalfDoneTests(Demo demo)
 {
@@ -57,7 +57,7 @@ public sealed class HalfDoneTests(Demo demo)
         await using var phone = await (await demo.Open("secretary", Device.Phone)).Go(field.Page);
         await Expect(phone.Page.Locator(".building").First).ToBeVisibleAsync();
         var open = await phone.Page.Locator(".building .open strong").AllInnerTextsAsync();
-        // Where nobody at risk is left in a building its open doors are counted, and a tick stands only where there are none.
+        // A building without anybody at risk left shows its open doors, and a tick only where there are none.
         open.Where(one => one != "✓").Sum(int.Parse).ShouldBeGreaterThanOrEqualTo(Count("atRisk", "left") + Count("atRisk", "lost"));
         await phone.Picture("half-done-phone");
     }

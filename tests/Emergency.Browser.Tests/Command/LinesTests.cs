@@ -6,11 +6,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>线路 as operator and duty desk meet it.</summary>
+/// <summary>线路 for operator and duty desk.</summary>
 [Collection(nameof(DemoCollection))]
 public sealed class LinesTests(Demo demo)
 {
-    /// <summary>How the simulated centres behave: refuse/422, down, up.</summary>
+    /// <summary>Sets the behaviour of the simulated centres: refuse/422, down, up.</summary>
     private async Task Turn(string how)
     {
         using var centre = new HttpClient
@@ -192,7 +192,7 @@ public sealed class LinesTests(Demo demo)
         await Expect(phone.Page.GetByLabel("代码")).ToBeFocusedAsync();
         await phone.Picture("lines-register-phone-light", whole: true);
 
-        // Another account agrees, and the page is opened again.
+        // Another account confirms, and the page is opened again.
         async Task Confirmed()
         {
             await Expect(page.Locator("[data-waits]")).ToBeVisibleAsync();

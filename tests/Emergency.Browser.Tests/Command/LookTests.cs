@@ -11,7 +11,7 @@ namespace Emergency.Browser.Tests.Command;
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class LookTests(Demo demo)
 {
-    /// <summary>Cards that another card covers, by what they say.</summary>
+    /// <summary>Cards that another card covers, by their texts.</summary>
     private const string Covered = """
         (() => {
           const all = [...document.querySelectorAll('.callout')].map((one) => [one, one.getBoundingClientRect()])
@@ -108,13 +108,13 @@ public sealed class LookTests(Demo demo)
             await Expect(one.Locator("li").First).ToBeVisibleAsync();
         var (taken, answered) = (Says("已接 1|已由"), Says("对方已受理|处置中|已办结"));
         await Expect(handovers).ToContainTextAsync(answered);
-        // The call, the delivery and what they answered are on the axis.
+        // The call, the delivery and the answer are on the axis.
         await Expect(axis.Locator("g.outside").Nth(2)).ToBeAttachedAsync();
         await tasks.GetByText("全部").ClickAsync();
         await Expect(tasks).ToContainTextAsync(taken);
 
         await axis.FocusAsync();
-        // Back to where the hand-over was not answered, not there, the order not there, the task not taken.
+        // The replay goes back: the hand-over is unanswered, then gone, then the order is gone, then the task is not taken.
         await Back("对方已受理");
         await Expect(handovers.Locator("li")).ToHaveCountAsync(1);
         await Expect(handovers).ToContainTextAsync("未答复");
@@ -138,7 +138,7 @@ public sealed class LookTests(Demo demo)
 
         static Regex Says(string words) => new(words, RegexOptions.None, TimeSpan.FromSeconds(1));
 
-        // To the mark before the one that says so.
+        // Goes back to the mark before the one with this text.
         async Task Back(string mark)
         {
             for (
@@ -175,7 +175,7 @@ public sealed class LookTests(Demo demo)
         await using var screen = await demo.Desk("commander", Device.Laptop);
         await screen.Card(fire).ClickAsync();
         await Expect(screen.Page.Locator(".panel .facts .chip").First).ToBeVisibleAsync();
-        // What a chip says may be the words of another sender.
+        // A chip can show words of another sender.
         await screen.Page.EvaluateAsync(
             "word => { for (const chip of document.querySelectorAll('.panel .facts .chip')) chip.textContent = word }",
             new string('W', 200)
@@ -200,7 +200,7 @@ public sealed class LookTests(Demo demo)
         await Expect(desk.Page.Locator(".top .duty .whole")).ToBeAttachedAsync();
         foreach (var says in (string[])["as it is", "a busy night"])
         {
-            // Not waited for until it happens: four lines down, counts of three digits, and nobody has come to take the desk over.
+            // These states are made, not waited for: four lines down, counts of three digits, and a shift that nobody has taken over.
             if (says != "as it is")
                 await desk.Page.EvaluateAsync(
                     """

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>A night with very many incidents, in a demo of its own: the page stays small and each of them can be reached.</summary>
+/// <summary>A night with very many incidents, in a demo of its own: the page stays small and each incident can be reached.</summary>
 [Long("a demo of its own with very many incidents")]
 public sealed class ManyTests
 {
@@ -43,7 +43,7 @@ public sealed class ManyTests
         await Expect(desk.Page.Locator(".board .card b").First).ToContainTextAsync("积水");
         await desk.Picture("command-many-light");
 
-        // With the wheel from the first to the last: each was in the window once.
+        // The wheel goes from the first to the last: each card was in the window once.
         await desk.Page.Locator(".board .list").HoverAsync();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var turn = 0; turn < 600 && seen.Count < Many; turn++)
@@ -61,8 +61,8 @@ public sealed class ManyTests
         opened.Except(seen, StringComparer.Ordinal).ShouldBeEmpty("each was drawn when the list came to it");
         (await desk.Page.EvaluateAsync<int>(Drawn)).ShouldBeInRange(1, 60);
 
-        // By keys: the last, the first, the next; what has the focus stays while the list is turned.
-        // The wheel has come to the end: the first that is drawn is not the last of all.
+        // The keys go to the last, the first, the next; the focused card keeps the focus while the list is turned. The wheel is at the end,
+        // so the first card drawn is not the last of all.
         var drawn = await desk.Page.Locator(".board .card").First.GetAttributeAsync("data-incident");
         await desk.Card(drawn!).FocusAsync();
         var last = await Focused("End", drawn);
@@ -76,7 +76,7 @@ public sealed class ManyTests
         await desk.Page.Keyboard.PressAsync("ArrowUp");
         await Expect(desk.Card(first)).ToBeFocusedAsync();
 
-        // By its number, wherever it stands in the list: the list comes to it.
+        // An incident is found by its number anywhere in the list: the list comes to it.
         var wanted = opened[Many / 2];
         var number = (await duty.Get($"/api/incidents/{wanted}")).Is(200)["incident"].GetProperty("number").GetString()!;
         await desk.Page.Keyboard.PressAsync("/");
@@ -85,13 +85,13 @@ public sealed class ManyTests
         await Expect(desk.Card(wanted)).ToHaveAttributeAsync("aria-current", "true");
         await Expect(desk.Card(wanted)).ToBeInViewportAsync();
 
-        // By the keys of the desk, from one to the next.
+        // The keys of the desk go from one to the next.
         await desk.Page.Keyboard.PressAsync("j");
         await Expect(desk.Page.Locator(".board [aria-current=true]")).Not.ToHaveAttributeAsync("data-incident", wanted);
         await Expect(desk.Page.Locator(".board [aria-current=true]")).ToBeInViewportAsync();
         (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
 
-        // The card that has the focus once a key has moved it: far cards are drawn first.
+        // Returns the card with the focus once a key has moved it: far cards are drawn first.
         async Task<string> Focused(string key, string? from)
         {
             await desk.Page.Keyboard.PressAsync(key);

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>事项清单 of a county: a department applies on its own page, somebody of the county decides, stops and notes the year's adjustment.</summary>
+/// <summary>事项清单 of a county: a department applies on its own page, the county decides, stops and notes the year's adjustment.</summary>
 [Collection(nameof(DemoCollection))]
 public sealed class MattersTests(Demo demo)
 {

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>What goes with an order and what comes back, by real file choosers at the desk and on the phone.</summary>
+/// <summary>Files attached to an order and to its answer, by real file choosers at the desk and on the phone.</summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class OrderPaperTests(Demo demo)
@@ -36,7 +36,7 @@ public sealed class OrderPaperTests(Demo demo)
         await using var desk = await demo.Desk("duty", Device.Desk);
         var page = desk.Page;
         var picture = await desk.CameraPicture();
-        // While its line is cut or the server says that it has trouble, the desk opens no dialog.
+        // While its line is cut or the server reports trouble, the desk opens no dialog.
         await Expect(page.Locator(".bar.error")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("o");
         await desk.Dialog().Locator("[name=text]").FillAsync(Text);
@@ -79,7 +79,7 @@ public sealed class OrderPaperTests(Demo demo)
         var row = desk.Dialog().Locator("li[data-order]", new() { HasText = Text });
         await row.Locator(".row").ClickAsync();
         await Button(row, "附件 2").ClickAsync();
-        // An incident of another story may have put its community beside it.
+        // An incident of another story can have put its community beside it.
         var from = row.Locator(".attachments[aria-label^='义阳社区']");
         await Expect(from).ToContainTextAsync("门口或物件");
         await Button(from, "看").ClickAsync();

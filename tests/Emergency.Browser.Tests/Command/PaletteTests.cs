@@ -20,7 +20,7 @@ public sealed class PaletteTests(Demo demo)
 
     private static async Task Find(Screen screen, string words)
     {
-        // Before the head stands there is nobody who hears the key.
+        // Before the head is drawn nothing listens to the key.
         await Expect(Button(screen)).ToBeVisibleAsync();
         await screen.Page.Keyboard.PressAsync("Control+k");
         await Expect(Box(screen)).ToBeFocusedAsync();
@@ -67,7 +67,7 @@ public sealed class PaletteTests(Demo demo)
         await desk.Page.Keyboard.PressAsync("Escape");
         await Expect(Box(desk)).ToHaveCountAsync(0);
 
-        // Somebody of the register.
+        // A person of the register.
         await Find(desk, "柏样祥");
         await Expect(desk.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "没有找到" })).ToBeVisibleAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);

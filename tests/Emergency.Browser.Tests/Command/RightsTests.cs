@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>Somebody whose office changes while the desk is open before him.</summary>
+/// <summary>An officer whose role changes while the desk is open.</summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class RightsTests(Demo demo)

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>What all desks have in common: one goes from page to page in one window, with one session and one line.</summary>
+/// <summary>Common behaviour of all desks: the user goes from page to page in one window, with one session and one line.</summary>
 [Collection(nameof(DemoCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ShellTests(Demo demo)
@@ -91,7 +91,7 @@ public sealed class ShellTests(Demo demo)
         await Expect(desk.Page.Locator("dialog[open] .account").First).ToBeVisibleAsync();
     }
 
-    /// <summary>Goes on by the navigation, wherever the head has put it.</summary>
+    /// <summary>Follows a link of the navigation, in the head or in its menu.</summary>
     private static async Task Follow(Screen desk, string path)
     {
         await desk.Page.Locator($"nav a[href='{path}']").First.DispatchEventAsync("click");
@@ -99,7 +99,7 @@ public sealed class ShellTests(Demo demo)
         await Stands(desk, path);
     }
 
-    /// <summary>Waits until a page stands under the head, and nothing in its place.</summary>
+    /// <summary>Waits until a page is drawn under the head, with no notice in its place.</summary>
     private static async Task Stands(Screen desk, string path)
     {
         await Expect(desk.Page.Locator($"nav a[href='{path}']").First).ToHaveAttributeAsync("aria-current", "page");

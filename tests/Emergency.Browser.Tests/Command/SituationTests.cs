@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>报送 on the desk: filled from facts, changed, told by telephone, printed.</summary>
+/// <summary>报送 on the desk: filled from facts, changed, reported by telephone, printed.</summary>
 [Collection(nameof(DemoCollection))]
 public sealed class SituationTests(Demo demo)
 {
@@ -62,7 +62,7 @@ public sealed class SituationTests(Demo demo)
             (await reader.ReadToEndAsync()).ShouldSatisfyAllConditions(
                 written => written.ShouldContain("报送示例"),
                 written => written.ShouldMatch("应查.{0,200}[1-9]"),
-                // What somebody changed by hand is on the screen alone.
+                // A text changed by hand is on the screen alone.
                 written => written.ShouldNotContain("现场已拉警戒线")
             );
         (await desk.Unreachable("报送", 100)).ShouldBeEmpty();

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>The desk from a quiet day over many incidents to a server that can only read; in a demo of its own, in which nothing has happened yet.</summary>
+/// <summary>
+/// The desk from a quiet day over many incidents to a server that can only read; in a demo of its own, in which nothing has happened yet.
+/// </summary>
 [Long("a demo of its own on a small disk")]
 public sealed class StateTests
 {
@@ -67,7 +69,7 @@ public sealed class StateTests
         await Expect(desk.Card(after)).ToContainTextAsync("又能写了");
     }
 
-    /// <summary>What is solid red by its colour, though nothing is late and nobody needs help.</summary>
+    /// <summary>Elements in solid red though nothing is late and nobody needs help.</summary>
     private const string Red = """
         [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility?.() && ['rgb(201, 42, 30)', 'rgb(196, 40, 27)'].includes(getComputedStyle(one).backgroundColor)).map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 20)}`)
         """;
@@ -82,7 +84,7 @@ public sealed class StateTests
         await Expect(desk.Page.Locator(".board [data-incident]")).ToHaveCountAsync(incidents);
     }
 
-    // The line to the server opens and says nothing: what is not known yet is no figure.
+    // The line to the server opens and stays silent: an unknown number is not shown as a figure.
     private static async Task Loading(Demo demo)
     {
         await using var desk = await demo.Open("commander", Device.Desk);
@@ -116,7 +118,7 @@ public sealed class StateTests
         }
         catch (IOException)
         {
-            // The disk is full, which is what was wanted: the server's own 507 is waited for next.
+            // The disk is full, as intended: next comes the server's own 507.
         }
     }
 }

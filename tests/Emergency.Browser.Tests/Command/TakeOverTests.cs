@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>不肯走 and 联系不上: whoever stays is taken over by a named person, and then the scene can be ended.</summary>
+/// <summary>不肯走 and 联系不上: a person who stays is taken over by a named person, and then the scene can be ended.</summary>
 [Collection(nameof(FieldCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class TakeOverTests(Demo demo)

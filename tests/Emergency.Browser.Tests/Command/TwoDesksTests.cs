@@ -118,11 +118,11 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         places.Except(await Places(), StringComparer.Ordinal).ShouldBeEmpty("the map moved");
         var now = await desk.OnMap(fire).First.BoundingBoxAsync();
         (now!.X, now.Y).ShouldBe((place.X, place.Y));
-        // Among many it stands at the end of its street.
+        // Among many cards its card stands at the end of its street.
         (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)"))
             .Where(one => one != later)
             .ShouldBe(order);
-        // What was a false alarm is nothing new any more.
+        // A false alarm is not marked as new any more.
         using var duty = await demo.SignIn("duty");
         (await duty.Post($"/api/incidents/{later}/withdraw", new { reason = "误报" })).Is(200);
         await Expect(desk.Page.Locator(".fresh")).ToHaveCountAsync(0);

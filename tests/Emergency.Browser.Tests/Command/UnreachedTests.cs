@@ -10,7 +10,9 @@ public sealed class SilentDemo() : Demo(null, "--hotlines:voice:url", "http://12
 [CollectionDefinition(nameof(SilentCollection))]
 public sealed class SilentCollection : ICollectionFixture<SilentDemo>;
 
-/// <summary>Whom no ring has reached stands in red at the incident. This waits for a minute of the clock on the wall: so long two rings last.</summary>
+/// <summary>
+/// A person whom no ring has reached stands in red at the incident. This waits for a minute of wall-clock time: two rings last so long.
+/// </summary>
 [Collection(nameof(SilentCollection))]
 public sealed class UnreachedTests(SilentDemo demo)
 {

@@ -7,10 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>A demo of the wall's own: its counts are those of its own incidents.</summary>
+/// <summary>A demo of the wall's own: it counts only its own incidents.</summary>
 public sealed class WallDemo() : Demo(null, RunningServer.Apart);
 
-/// <summary>What hangs on the wall of the command centre.</summary>
+/// <summary>The screen on the wall of the command centre.</summary>
 [Long("a server of its own that is killed")]
 public sealed class WallTests(WallDemo demo) : IClassFixture<WallDemo>
 {
@@ -31,7 +31,7 @@ public sealed class WallTests(WallDemo demo) : IClassFixture<WallDemo>
             )
         ).Is(201).String("id")!;
 
-    /// <summary>The smallest letters that are seen, CSS pixels.</summary>
+    /// <summary>The smallest letters shown, CSS pixels.</summary>
     private static async Task<double> Smallest(Screen wall, string where) =>
         double.Parse(
             (
@@ -76,7 +76,7 @@ public sealed class WallTests(WallDemo demo) : IClassFixture<WallDemo>
         await Expect(wall.Page.GetByText("还有 2 件")).ToBeVisibleAsync();
         await Expect(wall.Page.Locator(".count")).ToHaveCountAsync(2);
 
-        // 27 px are read from three metres (ui.md), 45 from five, and 37 from four.
+        // Letters of 27 px can be read from three metres (ui.md), of 45 px from five, and of 37 px from four.
         (await Smallest(wall, "dl")).ShouldBeGreaterThanOrEqualTo(45);
         (await Smallest(wall, ".rows b, .rows .late")).ShouldBeGreaterThanOrEqualTo(45);
         await Until.TrueAsync(async () => await Smallest(wall, ".wall") >= 35, "all that was asked for is there, and can be read");

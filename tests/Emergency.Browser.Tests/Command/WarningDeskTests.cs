@@ -231,8 +231,8 @@ public sealed class WarningDeskTests(Demo demo)
         var api = await demo.SignIn("duty");
         await using var phone = await (await demo.Open("secretary", new(width, height, true), "dark")).Go("/team");
         var (id, headline) = await Cap(api);
-        // A finger that is on its way when the alarm comes in between finds nothing to press. Asked behind all observers of the page and
-        // before the first frame: a slow machine may take longer for two frames than a finger for its way.
+        // A finger already on its way when the alarm appears finds nothing to press. Checked behind all observers of the page and before
+        // the first frame: a slow machine can take longer for two frames than a finger for its way.
         await phone.Page.EvaluateAsync(
             @"() => new MutationObserver((_, seen) => {
                 const key = document.querySelector('.wake .primary')
@@ -259,7 +259,7 @@ public sealed class WarningDeskTests(Demo demo)
             "the deputy is rung"
         );
         await card.GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).TapAsync();
-        // Another story's warning may still stand beside it.
+        // Another story's warning can still stand beside it.
         var call = (await api.Get($"/api/calls?matter={id}")).Is(200)["items"][0].GetProperty("light").GetProperty("id").GetString();
         var village = phone.Page.Locator($".village[data-told='{call}']");
         await Expect(village).ToContainTextAsync("县里看到了");

@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
-/// <summary>哪栋楼？: a case that came with an address only gets its place, at the desk and on the phone; and what 12345 hands over waits in a list.</summary>
+/// <summary>
+/// 哪栋楼？: a case that came with an address only gets its place, at the desk and on the phone; and cases handed over by 12345 wait in a list.
+/// </summary>
 [Collection(nameof(DemoCollection))]
 public sealed class WhereTests(Demo demo)
 {

@@ -40,7 +40,7 @@ public sealed class CalendarTests(Demo demo)
             .Single(one => one.GetProperty("title").GetString() == "三里店社区（老城街道） 老旧小区夜间火灾");
         var first = mine.GetProperty("next").GetDateTimeOffset();
         Day(first).AddMonths(-1).Month.ShouldBe(Day(TimeProvider.System.GetUtcNow()).Month);
-        // Another at the same hour four days later: the first one meets it when it is carried there.
+        // Another drill at the same hour four days later: the first one meets it when it is moved there.
         var other = (
             await street.Post(
                 "/api/schedules",
@@ -90,7 +90,7 @@ public sealed class CalendarTests(Demo demo)
             )
             .First.ClickAsync();
         await Expect(page.Locator(".entry.clash")).ToHaveCountAsync(0);
-        // The calendar may be drawn anew by the news of the move while a hand is on it: then one takes hold again.
+        // News of the move can redraw the calendar during a drag: then the drag is tried again.
         await Until.TrueAsync(
             async () =>
             {
@@ -130,7 +130,7 @@ public sealed class CalendarTests(Demo demo)
         await page.Locator("[name=scenario]").SelectOptionAsync(Quiet.Id);
         await Button("三里店社区（老城街道）").ClickAsync();
         await page.Locator("[name=title]").FillAsync("两分钟后的演练");
-        // Full minutes are what a person can set: the next one that leaves time for five answers.
+        // A person can set full minutes only: the next one that leaves time for five answers.
         var at = TimeProvider.System.GetUtcNow().AddSeconds(110).ToOffset(Shanghai);
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
         await page.Locator("[name=day]").FillAsync($"{at:yyyy-MM-dd}");
@@ -171,7 +171,7 @@ public sealed class CalendarTests(Demo demo)
         await Expect(page.Locator(".entry.done").Filter(new() { HasText = "两分钟后的演练" })).ToBeVisibleAsync();
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-        // Without what becomes late by itself while a minute passes.
+        // Lines without those that become late by themselves while a minute passes.
         async Task<string[]> Live() =>
             [
                 .. (await street.Get("/api/incidents?state=all"))

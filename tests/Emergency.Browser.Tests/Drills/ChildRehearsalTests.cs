@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>The shipped scenarios of children alone and missing, played by people's own pages: what is pressed there is what is judged.</summary>
+/// <summary>The shipped scenarios of children alone and missing, played on people's own pages: the presses there are judged.</summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole drill is played")]
 public sealed class ChildRehearsalTests(Demo demo)
@@ -33,7 +33,7 @@ public sealed class ChildRehearsalTests(Demo demo)
         await Done(controller, "care-opened", "adult");
         await Observed(controller, "called");
 
-        // The child director hears of it by oneself, and does what is left, the check where there is no network.
+        // The child director gets the news without a call, and does the remaining acts, the check without network.
         await Fire(controller, "parents");
         await using var child = new Phone(await (await demo.Open("child", Device.Phone)).Go($"/team?realm={realm}"));
         await child.Tap("nav.own a[href='#care']");
@@ -82,7 +82,7 @@ public sealed class ChildRehearsalTests(Demo demo)
         await secretary.Tap(secretary.Page.Locator("main form").GetByRole(AriaRole.Button, new() { Name = "上报" }));
         await Expect(secretary.Page.Locator(".which")).ToBeVisibleAsync();
         var incident = await Incident(duty, realm);
-        // 110 first: before anybody is asked where.
+        // 110 comes first, before anybody is asked where.
         await secretary.Tap("nav.foot a[href='#report']");
         await secretary.Screen.Picture("report-hand-over");
         await secretary.Tap("[data-hand=police]");

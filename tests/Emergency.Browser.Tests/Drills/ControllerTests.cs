@@ -12,7 +12,7 @@ public sealed class ControllerTests(Demo demo)
 {
     private static readonly string[] Themes = ["light", "dark"];
 
-    /// <summary>The five parties that hear of it before it begins.</summary>
+    /// <summary>Tells the five parties that must hear of the drill before it begins.</summary>
     private static async Task Tell(IPage page)
     {
         foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])

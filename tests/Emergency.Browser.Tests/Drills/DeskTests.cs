@@ -8,7 +8,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>The desk of a drill with a chief in a second browser: what is injected is on the chief's page, what the chief does is on the desk.</summary>
+/// <summary>
+/// The desk of a drill with a chief in a second browser: an inject appears on the chief's page, the chief's acts on the desk.
+/// </summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole drill is played")]
 public sealed class DeskTests(Demo demo)

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>The very same pages in a drill: told apart at a glance, dialling nobody, and giving way to a real call.</summary>
+/// <summary>The very same pages in a drill: recognisable at a glance, dialling nobody, and giving way to a real call.</summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole drill is played")]
 public sealed class InDrillTests(Demo demo)
@@ -96,7 +96,7 @@ public sealed class InDrillTests(Demo demo)
         await here.Picture("drill-real-command");
         await Look(phone, "里面还有谁？", "drill-real-team");
         (await drill.Stage()).ShouldBe("paused");
-        // The drill's clock stands where the server stopped it.
+        // The drill's clock stands at the time at which the server stopped it.
         var stood = await drill.Stands();
         await Expect(here.Page.Locator(".clock b")).ToHaveTextAsync(stood);
         await here.Page.GetByRole(AriaRole.Link, new() { Name = "看真实事件" }).ClickAsync();

@@ -44,7 +44,7 @@ public sealed record Played(Api Street, string Id, string Realm)
         return await Of(street, id);
     }
 
-    /// <summary>A fire in the drill, with an area and its doors; the incident's id.</summary>
+    /// <summary>Starts a fire in the drill, with an area and its doors; returns the incident's id.</summary>
     public async Task<string> Fire(string title)
     {
         var incident = (
@@ -94,7 +94,7 @@ public sealed record Played(Api Street, string Id, string Realm)
 
     public async Task<string?> Stage() => (await Street.Get($"/api/drills/{Id}")).Is(200)["drill"].GetProperty("stage").GetString();
 
-    /// <summary>What a page's clock shows while the drill stands, in the place's own time.</summary>
+    /// <summary>Time that a page's clock shows while the drill is paused, in the place's own time.</summary>
     public async Task<string> Stands() =>
         (await Street.Get($"/api/drills/{Id}"))
             .Is(200)["drill"]

@@ -7,14 +7,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>What each rehearsal of a shipped scenario does: start it, send its injects, wait for what is judged.</summary>
+/// <summary>Steps of each rehearsal of a shipped scenario: start it, send its injects, wait for the judgement.</summary>
 internal static class Rehearsal
 {
     public const string Community = "411502001001",
         Other = "411502001003";
     private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"];
 
-    /// <summary>An inject on the controller's desk, once this has become of it.</summary>
+    /// <summary>An inject on the controller's desk, once it has this outcome.</summary>
     public static ILocator Fate(Screen controller, string inject, string fate) =>
         controller.Page.Locator($"[data-inject={inject}][data-fate={fate}]");
 
@@ -58,7 +58,7 @@ internal static class Rehearsal
             .GetProperty("householdId")
             .GetString()!;
 
-    /// <summary>At a child's door: nobody cares for it, and whoever stands there stays.</summary>
+    /// <summary>Marks at a child's door that nobody cares for it and that the marker stays there.</summary>
     public static async Task LeftAlone(Phone phone, string household)
     {
         await phone.Tap("nav.foot a[href='#doors']");
@@ -68,7 +68,7 @@ internal static class Rehearsal
         await phone.TapText("我陪着");
     }
 
-    /// <summary>The controller says of what only an observer can judge that it was done.</summary>
+    /// <summary>Marks as done, as the controller, an action that only an observer can judge.</summary>
     public static async Task Observed(Screen controller, string action)
     {
         await Judged(controller, action).GetByRole(AriaRole.Button).First.ClickAsync();
@@ -84,7 +84,7 @@ internal static class Rehearsal
         await Expect(Fate(controller, inject, "fired")).ToBeAttachedAsync();
     }
 
-    /// <summary>A drill of a shipped scenario, started; in the first community where none is given.</summary>
+    /// <summary>Starts a drill of a shipped scenario; in the first community where none is given.</summary>
     public static async Task<(string Id, string Realm)> Started(Api by, string scenario, params string[] communities)
     {
         if (communities.Length == 0)

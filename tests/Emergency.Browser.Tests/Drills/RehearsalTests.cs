@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>Shipped scenarios played by people's own pages: what is pressed there is what is judged.</summary>
+/// <summary>Shipped scenarios played on people's own pages: the presses there are judged.</summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole drill is played")]
 public sealed class RehearsalTests(Demo demo)
@@ -44,7 +44,7 @@ public sealed class RehearsalTests(Demo demo)
         );
         await Done(controller, "take-wake");
 
-        // The one large button: whoever lives behind the door has been seen.
+        // The one large button: the people behind the door have been seen.
         await secretary.Tap("nav.foot a[href='#doors']");
         await secretary.Tap("a.door");
         var title = secretary.Page.Locator("dialog h2").First;
@@ -64,7 +64,7 @@ public sealed class RehearsalTests(Demo demo)
         await Done(controller, "refused");
 
         await Fire(controller, "children");
-        // A child's door: whoever cannot be left alone gets a case of care with a named adult.
+        // A child's door: a child that cannot be left alone gets a case of care with a named adult.
         await secretary.Page.Keyboard.PressAsync("Escape");
         await LeftAlone(secretary, await Child(duty, incident, realm));
         await Done(controller, "care");
@@ -75,7 +75,7 @@ public sealed class RehearsalTests(Demo demo)
 
         await using var desk = await (await demo.Open("duty", Device.Desk)).Go($"/command?realm={realm}");
         await Expect(desk.Page.Locator($".board [data-incident='{incident}']")).ToBeVisibleAsync();
-        // 119 told us of it: nobody is asked whether 119 knows.
+        // The case came from 119, so nobody is asked whether 119 knows.
         var called = desk.Page.Locator(".panel li").Filter(new() { HasText = "确认已拨119" }).First;
         await desk.Page.Locator(".panel button.more").First.ClickAsync();
         await Expect(called).ToContainTextAsync("办完");
@@ -83,7 +83,7 @@ public sealed class RehearsalTests(Demo demo)
         await desk.Picture("rehearsal-desk");
 
         (await street.Post($"/api/drills/{id}/note", new { text = new string('W', 200) })).Is(200);
-        // Stopped in the middle: what came is judged, what did not is named, and nothing looks perfect.
+        // Stopped in the middle: the acts so far are judged, the missing ones are named, and nothing looks perfect.
         await controller.Page.GetByRole(AriaRole.Button, new() { Name = "停止演练", Exact = true }).ClickAsync();
         await Expect(controller.Page.Locator("[data-stopped-early]")).ToContainTextAsync("提前结束");
         await Expect(Judged(controller, "one-incident")).ToHaveAttributeAsync("data-outcome", "not-reached");

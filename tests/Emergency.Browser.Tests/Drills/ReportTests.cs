@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>After a drill: the report, an observer's sheet, what is to be mended, its owner, its check, and the paper.</summary>
+/// <summary>After a drill: the report, an observer's sheet, an improvement with its owner and its check, and the paper.</summary>
 [Collection(nameof(DrillCollection))]
 public sealed class ReportTests(Demo demo)
 {

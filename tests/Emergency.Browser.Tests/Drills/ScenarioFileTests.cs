@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>A scenario of one's own: looked at, put up, read and taken down on /drills.</summary>
+/// <summary>A user's own scenario: checked, published, loaded and taken down on /drills.</summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ScenarioFileTests(Demo demo)
@@ -40,7 +40,7 @@ public sealed class ScenarioFileTests(Demo demo)
         await part.GetByRole(AriaRole.Button, new() { Name = "发布" }).ClickAsync();
         var row = part.Locator("[data-scenario$='old-block-fire']");
         await Expect(row).ToContainTextAsync("第 1 版");
-        // The same id again: it is said which version there is, and the button says what it will become.
+        // The same id again: the page names the existing version, and the button names the new one.
         await field.SetInputFilesAsync(
             new FilePayload
             {

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Drills;
 
-/// <summary>The shipped nights of rain and flood, played by people's own pages: what is pressed there is what is judged.</summary>
+/// <summary>The shipped nights of rain and flood, played on people's own pages: the presses there are judged.</summary>
 [Collection(nameof(DrillCollection))]
 [Long("a whole drill is played")]
 public sealed class WeatherRehearsalTests(Demo demo)
@@ -68,7 +68,7 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await desk.Page.Keyboard.PressAsync("o");
         var dialog = desk.Page.Locator("dialog[open]");
         await dialog.GetByLabel("给谁").PressSequentiallyAsync("义阳社区");
-        // There is another one of that name in the county: which is meant is asked.
+        // The county has another community of that name: the page asks which one.
         await dialog.GetByLabel("给谁").PressSequentiallyAsync("三里店社区");
         await Expect(dialog.GetByText("有几个“三里店社区”")).ToBeVisibleAsync();
         await desk.Picture("order-namesakes");
@@ -82,7 +82,7 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await using var other = new Phone(await (await demo.Open("secretary-other", Device.Phone)).Go($"/team?realm={realm}"));
         foreach (var phone in (Phone[])[secretary, other])
         {
-            // The warning's call and the order's: what is below them moves no more.
+            // The warning's call and the order's: the layout below them moves no more.
             await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(2);
             await phone.Tap("nav.own a[href='#orders']");
             await phone.TapText("已读");
@@ -94,7 +94,7 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await secretary.Tap("nav.foot a[href='#who']");
         await secretary.Tap(".which [role=option] button");
         await Expect(secretary.Page.Locator(".which")).ToHaveCountAsync(0);
-        // Both communities lie in the area that the county draws; the drawing itself is looked at elsewhere.
+        // Both communities lie in the area that the county draws; another test covers the drawing itself.
         (
             await duty.Post(
                 $"/api/incidents/{incident}/impact?realm={realm}",
@@ -145,7 +145,7 @@ public sealed class WeatherRehearsalTests(Demo demo)
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
     }
 
-    /// <summary>A secretary for a community that has none in the demo: asked for by one office, agreed to by another.</summary>
+    /// <summary>Makes a secretary for a community that has none in the demo: one office asks, another confirms.</summary>
     private async Task SecretaryOf(string community, string member, string name)
     {
         using var keeper = await demo.SignIn("operator");

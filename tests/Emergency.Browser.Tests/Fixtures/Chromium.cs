@@ -4,14 +4,17 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>The one browser that the demos of a run share: each window is as much alone in it as in a browser of its own. It is started by the first that asks for it.</summary>
+/// <summary>
+/// The one browser that the demos of a run share: each window is as much alone in it as in a browser of its own. The first demo that asks
+/// for it starts it.
+/// </summary>
 public sealed class SharedBrowser : IAsyncLifetime
 {
     private static readonly SemaphoreSlim Turn = new(1, 1);
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
-    /// <summary>The browser as it runs; one that fell is started again.</summary>
+    /// <summary>The running browser; one that crashed is started again.</summary>
     internal static async Task<IBrowser> Running()
     {
         await Turn.WaitAsync();
@@ -37,14 +40,20 @@ public sealed class SharedBrowser : IAsyncLifetime
     }
 }
 
-/// <summary>How the browser is started that pages are looked at in.</summary>
+/// <summary>Starts the browser of the tests.</summary>
 internal static class Chromium
 {
-    /// <summary>Without windows where that is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.</summary>
+    /// <summary>
+    /// Programs to try; the one without windows comes first: the whole browser opens a window with toolbars for each person, which costs a
+    /// second of processor time.
+    /// </summary>
     public static IReadOnlyList<string> Programs { get; } = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
-    /// <summary>Starts it. One that falls while it starts says nothing of the product: it is started again, twice at most. The test is skipped where none is installed.</summary>
-    /// <param name="host">A name that is this machine too.</param>
+    /// <summary>
+    /// Starts a browser. A crash during its start says nothing about the product: it is started again, twice at most. The test is skipped
+    /// where none is installed.
+    /// </summary>
+    /// <param name="host">A host name that leads to this machine too.</param>
     public static async Task<IBrowser> Launch(IPlaywright playwright, IReadOnlyList<string> programs, string host)
     {
         var program = programs.FirstOrDefault(File.Exists);
@@ -52,7 +61,7 @@ internal static class Chromium
         var options = new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
-            // A page lives for seconds: a process of its own for drawing and code made faster for later are a sixth of its time.
+            // A page lives for seconds: a separate drawing process and optimised code for later would take a sixth of its time.
             Args =
             [
                 "--no-sandbox",

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>What the program of a window's pages says against itself: errors on the console, and exceptions that nothing caught.</summary>
+/// <summary>Complaints of the program of a window's pages: errors on the console, and uncaught exceptions.</summary>
 public sealed class Complaints
 {
     private readonly ConcurrentQueue<string> _told = new();
@@ -21,7 +21,7 @@ public sealed class Complaints
 
     private static string Place(string location) => Uri.TryCreate(location, UriKind.Absolute, out var at) ? at.PathAndQuery : location;
 
-    /// <summary>Everything told since it was taken last.</summary>
+    /// <summary>Takes all complaints since the last call.</summary>
     public IReadOnlyList<string> Taken()
     {
         List<string> taken = [];

@@ -5,40 +5,42 @@ using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
 
-// Browsers and servers wait more than they work: four of the demos go on side by side on two cores.
+// Browsers and servers wait more than they work: four of the demos run side by side on two cores.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>A demo as a newcomer finds it, and windows of a real browser. One for each collection of tests: each makes incidents of its own.</summary>
+/// <summary>
+/// A demo as a newcomer finds it, and windows of a real browser. Each collection of tests has its own, and makes its own incidents in it.
+/// </summary>
 public class Demo : IAsyncLifetime
 {
     public const string Password = "plum-kettle-1234";
 
-    /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
+    /// <summary>A second host name of the server, as on a home network: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";
 
-    /// <summary>The programs of which a browser of its own is started; null: the one that all share.</summary>
+    /// <summary>Programs to start a browser of its own from; null: the shared one.</summary>
     protected virtual IReadOnlyList<string>? Browsers => null;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    // Comparing a password costs as much as hundreds of requests.
+    // Comparing a password costs as much as hundreds of requests, so sessions are kept.
     private readonly ConcurrentDictionary<(string Account, string Host), ConcurrentBag<Cookie>> _left = [];
 
-    // Loading all files of a page into a new window costs more than most tests: what one leaves the next one goes on with.
+    // Loading all files of a page into a new window costs more than most tests, so the next test takes over the window of the last.
     private const int MostEmpty = 3;
     private readonly ConcurrentDictionary<Window, ConcurrentBag<(IBrowserContext Context, IPage Empty)>> _empty = [];
     private readonly string? _data;
     private readonly string[] _options;
 
-    /// <summary>What cannot be changed of a window.</summary>
+    /// <summary>Properties of a window that cannot be changed.</summary>
     private sealed record Window(Uri Address, Device Device, string? Theme, bool JavaScript);
 
     public Demo()
         : this(null) { }
 
-    /// <param name="data">The folder of its data; null: one that goes with it.</param>
+    /// <param name="data">The folder of its data; null: one that is deleted with it.</param>
     /// <param name="options">Settings beside the usual ones.</param>
     protected Demo(string? data, params string[] options) => (_data, _options) = (data, options);
 
@@ -73,8 +75,11 @@ public class Demo : IAsyncLifetime
         }
     }
 
-    /// <summary>A window (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null; no other test has it.</summary>
-    /// <param name="through">What stands between the browser and the server; null: nothing.</param>
+    /// <summary>
+    /// Opens a window (cookies, storage) with an account signed in, or nobody where <paramref name="account"/> is null; no other test has
+    /// it.
+    /// </summary>
+    /// <param name="through">Proxy between the browser and the server; null: none.</param>
     public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true, Uri? through = null)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -116,7 +121,9 @@ public class Demo : IAsyncLifetime
         return (context, await context.NewPageAsync());
     }
 
-    /// <summary>Signs in, or goes on with a session whose window was closed, as long as it holds; two windows that are open at once never share one.</summary>
+    /// <summary>
+    /// Signs in, or goes on with the session of a closed window, as long as it holds; two windows that are open at once never share one.
+    /// </summary>
     private async Task<Cookie> SignIn(IBrowserContext context, string account, string host)
     {
         while (Left(account, host).TryTake(out var left))
@@ -143,7 +150,7 @@ public class Demo : IAsyncLifetime
                 return;
             }
         }
-        // The test has closed it by itself, or it cannot be emptied: it is kept for nobody.
+        // The test has closed it itself, or it cannot be emptied: it is not kept.
         catch (PlaywrightException) { }
         await context.DisposeAsync();
     }
@@ -189,7 +196,7 @@ public class Demo : IAsyncLifetime
         ];
     }
 
-    /// <summary>A client of somebody, who stays signed in from one test to the next.</summary>
+    /// <summary>An API client of an account, which stays signed in from one test to the next.</summary>
     public Task<Api> SignIn(string account) => Server.SignedIn(account, Password);
 
     /// <summary>The centre of a hotline, with the secret that the demo printed.</summary>
@@ -203,7 +210,7 @@ public class Demo : IAsyncLifetime
         );
     }
 
-    // A shared browser goes on: the windows that were kept for the next test would stay open in it.
+    // A shared browser goes on: the windows kept for the next test would stay open in it.
     private async Task Close()
     {
         if (_browser is not null)
@@ -223,13 +230,15 @@ public class Demo : IAsyncLifetime
     }
 }
 
-/// <summary>A demo whose server is killed now and then. The pages of its own browser are stopped all at once, as on a laptop that sleeps.</summary>
+/// <summary>
+/// A demo whose server is killed now and then. The pages of its own browser can be stopped all at once, as on a laptop that sleeps.
+/// </summary>
 public sealed class KilledDemo() : Demo(null, RunningServer.Apart)
 {
     protected override IReadOnlyList<string> Browsers => Chromium.Programs;
 }
 
-/// <summary>What a page is looked at on; CSS pixels.</summary>
+/// <summary>Size and kind of the screen that shows a page; CSS pixels.</summary>
 public sealed record Device(int Width, int Height, bool Touch)
 {
     public static readonly Device Desk = new(1920, 1080, false),
@@ -255,14 +264,14 @@ public sealed class FieldCollection : ICollectionFixture<Demo>;
 [CollectionDefinition(nameof(StreetCollection))]
 public sealed class StreetCollection : ICollectionFixture<Demo>;
 
-/// <summary>Registers of people and what is asked about them, in a demo of their own.</summary>
+/// <summary>Registers of people and searches in them, in a demo of their own.</summary>
 [CollectionDefinition(nameof(RegisterCollection))]
 public sealed class RegisterCollection : ICollectionFixture<Demo>;
 
-/// <summary>Drills, in a demo of their own: one of them waits for a whole minute of the clock on the wall.</summary>
+/// <summary>Drills, in a demo of their own: one of them waits for a whole minute of wall-clock time.</summary>
 [CollectionDefinition(nameof(DrillCollection))]
 public sealed class DrillCollection : ICollectionFixture<Demo>;
 
-/// <summary>Pages before which the server goes away, in a demo of their own.</summary>
+/// <summary>Pages whose server goes away, in a demo of their own.</summary>
 [CollectionDefinition(nameof(KilledCollection))]
 public sealed class KilledCollection : ICollectionFixture<KilledDemo>;

@@ -10,7 +10,7 @@ public sealed class Hotline(Uri server, string number, WebhookSecret secret)
 {
     private static int _last;
 
-    /// <summary>Hands a fire over; the incident's id once the server has answered.</summary>
+    /// <summary>Hands a fire over; returns the incident's id once the server has answered.</summary>
     public async Task<(string Incident, string CaseNumber)> Fire(string title, double lon, double lat, string division, string address = "")
     {
         var caseNumber = $"2026-{Interlocked.Increment(ref _last):000000}";

@@ -6,7 +6,7 @@ using Xunit.v3;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>The collections that last longest begin first: one that begins last goes on alone, and half the machine waits for it.</summary>
+/// <summary>The collections that last longest begin first: a long one that begins last would run alone on half the machine.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =

@@ -1,6 +1,8 @@
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>The quick test that does on a page what the page is for: it presses, and sees what follows. <c>MainActTests</c> asks for one for each row.</summary>
+/// <summary>
+/// The quick test that does the main act of a page: it presses, and sees the effect. <c>MainActTests</c> asks for one for each row.
+/// </summary>
 /// <param name="row">A row as in <c>LookedAt.Rows</c>, or a part of the street's desk: <c>/street#team</c>.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class MainActAttribute(string row) : Attribute
@@ -9,7 +11,7 @@ public sealed class MainActAttribute(string row) : Attribute
 }
 
 /// <summary>The quick test that takes a step of "Ten minutes" in README.md.</summary>
-/// <param name="step">From 1 on.</param>
+/// <param name="step">Number of the step, from 1 on.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class TenMinutesAttribute(int step) : Attribute
 {

@@ -14,7 +14,7 @@ public sealed class Relay : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _cut;
 
-    /// <param name="server">Where the server is at the moment; asked for each connection.</param>
+    /// <param name="server">Present address of the server; asked for each connection.</param>
     public Relay(Func<Uri> server)
     {
         _server = server;
@@ -25,7 +25,7 @@ public sealed class Relay : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Ends what is open and lets nothing through until <see cref="Mend"/>.</summary>
+    /// <summary>Ends open connections and lets nothing through until <see cref="Mend"/>.</summary>
     public void Cut()
     {
         _cut = true;
@@ -35,7 +35,9 @@ public sealed class Relay : IAsyncDisposable
 
     public void Mend() => _cut = false;
 
-    /// <summary>What is open stays open and nobody hears anything on it any more, as when a laptop was carried away asleep; what is opened anew passes.</summary>
+    /// <summary>
+    /// Makes open connections silent but leaves them open, as when a laptop was carried away asleep; new connections pass.
+    /// </summary>
     public void Silence()
     {
         foreach (var client in _open.Keys)
@@ -74,7 +76,7 @@ public sealed class Relay : IAsyncDisposable
         }
     }
 
-    // A silent wire swallows what is said on it, until somebody hangs up.
+    // A silent wire swallows all bytes, until one end hangs up.
     private async Task Carry(TcpClient from, TcpClient to)
     {
         var bytes = new byte[16 * 1024];

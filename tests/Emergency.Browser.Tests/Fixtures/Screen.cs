@@ -4,21 +4,26 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>One browser window of one person.</summary>
-/// <param name="leaving">Closes the window, or keeps it for whoever comes next; null: it is closed.</param>
+/// <summary>A browser window of one person.</summary>
+/// <param name="leaving">Closes the window, or keeps it for the next test; null: it is closed.</param>
 public sealed class Screen(IBrowserContext context, IPage page, string? theme, Func<Screen, Task>? leaving = null) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private const string Nowhere = "about:blank";
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
-    /// <summary>Every request of a page waits for up to so many milliseconds, at random (EMERGENCY_SLOW_PAGES; 0 in the daily run): what is chosen or typed before an answer came must not be lost.</summary>
+    /// <summary>
+    /// Longest delay of every request of a page in milliseconds, at random (EMERGENCY_SLOW_PAGES; 0 in the daily run): a choice or a text
+    /// entered before an answer came must not be lost.
+    /// </summary>
     public static int Slowly { get; } = Sizes.Of("EMERGENCY_SLOW_PAGES", 0);
 
-    /// <summary>A published folder whose program is installed (EMERGENCY_FOLDER); null: that of this build.</summary>
+    /// <summary>A published folder with the installed program (EMERGENCY_FOLDER); null: that of this build.</summary>
     public static string? Folder { get; } = Environment.GetEnvironmentVariable("EMERGENCY_FOLDER");
 
-    /// <summary>Reads the settings of the tests, and takes them away: the server reads all that begin so, and knows none of these names.</summary>
+    /// <summary>
+    /// Takes the settings of the tests out of the environment: the server would load all names that begin so, and knows none of these.
+    /// </summary>
     public static void TakeSettings()
     {
         _ = (Pictures, Slowly, Folder, Until.AtMost);
@@ -27,8 +32,8 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     }
 
     /// <summary>
-    /// What holds for the whole window: what it is allowed, whether it is offline, what runs before each page. It cannot all be taken
-    /// back, so whoever asks for it has the window alone.
+    /// Context of the whole window: its permissions, offline or not, scripts that run before each page. Such changes cannot all be undone,
+    /// so a test that uses it has the window alone.
     /// </summary>
     public IBrowserContext Context
     {
@@ -39,11 +44,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         }
     }
 
-    /// <summary>Whether nobody else may have this window afterwards.</summary>
+    /// <summary>True where no other test must have this window afterwards.</summary>
     public bool IsAlone { get; private set; }
     public IPage Page { get; private set; } = page;
 
-    /// <summary>Another page in the same window takes this one's place, as when the icon on the home screen is tapped.</summary>
+    /// <summary>Opens another page in the same window in this one's place, as when the icon on the home screen is tapped.</summary>
     public async Task Anew(string path)
     {
         var before = Page;
@@ -52,8 +57,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         await Page.GotoAsync(path);
     }
 
-    /// <summary>Leaves the page and forgets all that pages keep, as a window in which somebody has just signed in. Only files of the pages, which have names of their own in each build, stay in its cache.</summary>
-    /// <param name="device">As which it stands there again.</param>
+    /// <summary>
+    /// Leaves the page and forgets all that pages keep, as in a window with a fresh sign-in. Only files of the pages, which have names of
+    /// their own in each build, stay in its cache.
+    /// </summary>
+    /// <param name="device">Device that the empty window has next.</param>
     public async Task Rest(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -67,7 +75,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         await Page.SetViewportSizeAsync(device.Width, device.Height);
     }
 
-    /// <summary>Takes away what pages of an address keep in the window of an empty page, except their files.</summary>
+    /// <summary>Deletes everything that pages of an address keep in the window of an empty page, except their files.</summary>
     public static async Task Forget(IPage empty, string origin)
     {
         ArgumentNullException.ThrowIfNull(empty);
@@ -92,14 +100,16 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return this;
     }
 
-    /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
+    /// <summary>
+    /// Waits until the address is this one: path, query and fragment. It polls: pages leave while they are still loading.
+    /// </summary>
     public Task At(string address) =>
         Until.True(() => new Uri(Page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
 
-    /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
+    /// <summary>Waits until a page's own condition holds; it polls, for content can appear by itself.</summary>
     public async Task<bool> Holds(string script)
     {
-        // Asked from outside: the pages' policy forbids their scripts to evaluate text.
+        // Evaluated from outside: the pages' policy forbids their scripts to evaluate text.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (
             var begun = TimeProvider.System.GetTimestamp();
@@ -111,7 +121,10 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return false;
     }
 
-    /// <summary>What a page's own words hold against it, one line each; a page that is still laying itself out is looked at again until there is nothing, and after the time told what there still is.</summary>
+    /// <summary>
+    /// Runs a script in the page that returns faults, a line each; a page that is still laying itself out is checked again until there are
+    /// none, and after the time the remaining ones are returned.
+    /// </summary>
     public async Task<string[]> Faults(string script)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -123,7 +136,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
                 return faults;
     }
 
-    /// <summary>Where something stands once it stands still: what a page is still laying out is no place yet.</summary>
+    /// <summary>Place of an element once it stands still: a page that is still being laid out gives none.</summary>
     public async Task<LocatorBoundingBoxResult> Place(ILocator what)
     {
         ArgumentNullException.ThrowIfNull(what);
@@ -137,7 +150,10 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         }
     }
 
-    /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA, in both themes where the page has two. The state is looked at only if it is there: its heading and at least so many elements.</summary>
+    /// <summary>
+    /// Serious and critical findings of axe, one line each; WCAG A and AA, in both themes where the page has two. The state is checked only
+    /// if it is there: its heading and at least so many elements.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
     {
         await Assertions.Expect(Page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
@@ -147,11 +163,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return await InBothThemes("runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']", _ => Task.CompletedTask);
     }
 
-    /// <summary>What is too pale to be read, one line each, in both themes where the page has two.</summary>
+    /// <summary>Elements that are too pale to read, one line each, in both themes where the page has two.</summary>
     /// <param name="shown">Called in each theme, with its name.</param>
     public Task<IReadOnlyList<string>> Pale(Func<string, Task> shown) => InBothThemes("runOnly: ['color-contrast']", shown);
 
-    // Another theme changes colours and nothing else: only what looks at colours looks twice.
+    // Another theme changes colours only: only rules about colours are checked twice.
     private const string Colours = "runOnly: ['color-contrast', 'link-in-text-block']";
 
     private async Task<IReadOnlyList<string>> InBothThemes(string what, Func<string, Task> shown)
@@ -170,7 +186,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return found;
     }
 
-    // A page without JavaScript never comes to an end of it.
+    // A page without JavaScript never finishes this.
     private async Task<IEnumerable<string>> Findings(string theme, string what)
     {
         var found = await Page.EvaluateAsync<JsonElement>(
@@ -187,11 +203,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     }
 
     /// <summary>
-    /// The server's answer to an act, as the page itself reads it: the browser does not keep the bodies of answers for long, and a route of the
-    /// driver does not see each request of a page that a service worker takes over in that moment.
+    /// The server's answer to an act, as the page itself loads it: the browser does not keep the bodies of answers for long, and a route of
+    /// the driver does not see each request of a page that a service worker takes over in that moment.
     /// </summary>
     /// <param name="path">End of the request's path: <c>/team/open</c>.</param>
-    /// <param name="shown">Waited for: by then the page has the answer.</param>
+    /// <param name="shown">Element to wait for: once it is there the page has the answer.</param>
     public async Task<JsonElement> Answer(string path, Func<Task> act, ILocator shown)
     {
         await Page.EvaluateAsync(
@@ -214,14 +230,14 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return read.RootElement.Clone();
     }
 
-    /// <summary>Chooses somebody in a box to choose people in, by the id.</summary>
+    /// <summary>Chooses a person in a box for people, by the id.</summary>
     public async Task Pick(string name, string id)
     {
         await Page.Locator($"input[role=combobox][name={name}]").ClickAsync();
         await Page.Locator($"[data-pick={name}] [role=option][data-id='{id}']").ClickAsync();
     }
 
-    /// <summary>The page as paper: how many sheets of A4, and the file.</summary>
+    /// <summary>Prints the page: the number of sheets of A4, and the file.</summary>
     public async Task<(int Sheets, byte[] File)> Paper(string name)
     {
         var file = await Page.PdfAsync(
@@ -236,7 +252,10 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return (System.Text.Encoding.Latin1.GetString(file).Split("/Type /Page\n").Length - 1, file);
     }
 
-    /// <summary>The machine of this page has a key store of its own that knows its owner, as Windows Hello or a phone does (WebAuthn). Browsers give such keys to names only, not to bare addresses.</summary>
+    /// <summary>
+    /// Gives the machine of this page a key store of its own that knows its owner, as Windows Hello or a phone does (WebAuthn). Browsers
+    /// give such keys to names only, not to bare addresses.
+    /// </summary>
     public async Task HasKeys()
     {
         var line = await context.NewCDPSessionAsync(Page);
@@ -283,7 +302,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
-    /// <summary>Keeps a picture of a part of the page in a theme, in which the page then stands.</summary>
+    /// <summary>Keeps a picture of a part of the page in a theme, in which the page then stays.</summary>
     public async Task Picture(string name, ILocator part, string theme)
     {
         ArgumentNullException.ThrowIfNull(part);

@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>A window that one test leaves is had by the next: with the files of the pages, and with nothing that was done in it.</summary>
+/// <summary>The next test takes over a test's window: with the files of the pages, and with no trace of the acts in it.</summary>
 [Collection(nameof(LoginCollection))]
 [Long("the windows of these tests themselves")]
 public sealed class WindowTests(Demo demo)
 {
-    // Nobody else's windows are this wide.
+    // No other test's windows are this wide.
     private static readonly Device Own = new(1001, 701, false);
     private const string FromCache =
         "() => performance.getEntriesByType('resource').some(one => one.transferSize === 0 && one.decodedBodySize > 0)";

@@ -1,4 +1,4 @@
-// What the one head of the desks does not hold to, one line each: what lies beside it, over something else or is cut, and which of its menus opens off the screen.
+// Faults of the one head of the desks, one line each: parts off the screen, over something else or cut, and menus that open off the screen.
 ;(least) => {
   const faults = []
   const head = document.querySelector('header.top')

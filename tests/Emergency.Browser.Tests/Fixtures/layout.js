@@ -1,5 +1,5 @@
-// What a page's layout holds against it, one line each: what lies off the screen, what is cut, what is too small for a finger.
-// least: the least height and width of what is pressed, CSS pixels; 0 where nothing is asked.
+// Faults of a page's layout, one line each: parts off the screen, cut parts, controls too small for a finger.
+// least: the least height and width of a control, CSS pixels; 0 allows any size.
 ;(least) => {
   const faults = []
   const wide = document.documentElement.clientWidth
@@ -9,7 +9,7 @@
   }
   const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getClientRects().length > 0
   const style = (one) => getComputedStyle(one)
-  // Asked of everything on the page: what is known of what stands around something is kept.
+  // Asked of every element on the page, so the answers for its ancestors are kept.
   const kept = (of) => {
     const known = new Map()
     const ask = (one) => {
@@ -19,7 +19,7 @@
     }
     return ask
   }
-  // What is there for those who hear it, and what is clipped on purpose, lies where it likes.
+  // Texts for screen readers alone, and parts clipped on purpose, can lie anywhere.
   const unseen = kept(
     (one, ask) => one.getAttribute('aria-hidden') === 'true' || style(one).clipPath !== 'none' || one.matches('svg *') || ask(one.parentElement),
   )
@@ -41,11 +41,11 @@
       else if (!told && !one.matches('input, select')) faults.push(`ends in dots and nowhere says its whole: ${name(one)}`)
     }
     if (text && overflowY === 'hidden' && one.clientHeight > 0 && one.scrollHeight > one.clientHeight + 4) {
-      // So many lines and then dots: the whole stands where it is asked for.
+      // Text cut after some lines with dots: a title or label holds the whole.
       const dots = style(one).webkitLineClamp !== 'none' && one.closest('[title], [aria-label]')
       if (!dots) faults.push(`cut below: ${name(one)}`)
     }
-    // A word of a table that is wider than its cell stands on the next one.
+    // A word wider than its cell of a table is printed over the next cell.
     if (one.matches('td, th, [role=cell], [role=gridcell], [role=rowheader], [role=columnheader]') && overflowX === 'visible') {
       if (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1) faults.push(`printed over the next cell: ${name(one)}`)
     }

@@ -1,6 +1,6 @@
-// Opens each menu of the desks' head that is there, asks what there is against the head, and closes it again. A button that
-// something lies over, or that leaves its menu open, is told too.
-// asked: gives what there is against the head, one line each, once it is drawn.
+// Opens each shown menu of the desks' head, checks the head for faults, and closes it again. A covered button, or one that leaves its
+// menu open, is a fault too.
+// asked: returns the faults of the head, one line each, once it is drawn.
 ;async (asked) => {
   const faults = await asked()
   const drawn = () => new Promise((done) => requestAnimationFrame(done))

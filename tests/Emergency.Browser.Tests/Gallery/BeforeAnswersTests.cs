@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Each page as it stands while every answer of the server is held back: it says that it is loading, and nothing of what it does not know yet.</summary>
+/// <summary>
+/// Each page while every answer of the server is held back: it says that it is loading, and shows nothing that it does not know yet.
+/// </summary>
 [Collection(nameof(PagesCollection))]
 public sealed class BeforeAnswersTests(PagesFixture pages)
 {
@@ -13,12 +15,12 @@ public sealed class BeforeAnswersTests(PagesFixture pages)
             ? [.. some.Split(',')]
             : [.. LookedAt.All.Where(look => look.Press.Length == 0 && look.Row != "public").Select(look => look.Name)];
 
-    /// <summary>Answered all the same: who one is decides which page is shown.</summary>
+    /// <summary>Routes that are answered all the same: the account decides which page is shown.</summary>
     private static readonly IReadOnlyList<string> Answered = ["/api/session"];
 
     private static readonly IReadOnlyList<string> Held = ["/api/", "/health"];
 
-    /// <summary>Pages that ask nothing before something is done on them: what they offer stands there at once.</summary>
+    /// <summary>Pages that request nothing before the first act on them: their content is there at once.</summary>
     private static readonly IReadOnlyList<string> AskNothing =
     [
         "login",
@@ -29,7 +31,7 @@ public sealed class BeforeAnswersTests(PagesFixture pages)
         "team-incident-{incident}-unsent",
     ];
 
-    // No worker that answers from what it kept, no live line, and nobody loses patience.
+    // No worker that answers from its cache, no live line, and no timeouts.
     private const string Alone = """
         delete Navigator.prototype.serviceWorker
         window.WebSocket = class extends EventTarget { constructor() { super(); this.readyState = 0 } close() {} send() {} }
@@ -37,7 +39,7 @@ public sealed class BeforeAnswersTests(PagesFixture pages)
         window.setTimeout = (call, ms, ...more) => (ms >= 5000 ? 0 : wait(call, ms, ...more))
         """;
 
-    // Controls name what they choose, and a heading its page: neither says that something is so.
+    // Controls name their choices, and a heading names its page: neither claims a fact.
     private const string Still = "nothing says that it is loading";
 
     private const string Claims = """
@@ -83,7 +85,7 @@ public sealed class BeforeAnswersTests(PagesFixture pages)
         && Held.Any(room => path.StartsWith(room, StringComparison.Ordinal))
         && !Answered.Contains(path, StringComparer.Ordinal);
 
-    /// <summary>The page has all its parts: nothing of it has changed from one look to the next.</summary>
+    /// <summary>Waits until the page has all its parts: nothing of it has changed from one look to the next.</summary>
     private static async Task Settled(IPage page)
     {
         await Assertions.Expect(page.Locator("h1, h2, main").First).ToBeAttachedAsync();

@@ -3,7 +3,10 @@ using Emergency.Browser.Tests.Fixtures;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>The gallery of the pages' parts (src/web/gallery), built for these tests and opened from the address of a demo: nothing of it is in the product.</summary>
+/// <summary>
+/// The gallery of the pages' parts (src/web/gallery), built for these tests and opened from the address of a demo: nothing of it is in the
+/// product.
+/// </summary>
 public sealed class GalleryFixture : IAsyncLifetime
 {
     private const string At = "/gallery/";
@@ -36,7 +39,7 @@ public sealed class GalleryFixture : IAsyncLifetime
         build.ExitCode.ShouldBe(0, "the gallery is built");
     }
 
-    /// <summary>The gallery in a language and a theme, once it stands.</summary>
+    /// <summary>Opens the gallery in a language and a theme, and waits until it stands.</summary>
     public async Task<Screen> Open(string language, string theme, Device? device = null)
     {
         var screen = await _demo.Open(null, device ?? Device.Office, theme);
@@ -58,6 +61,6 @@ public sealed class GalleryFixture : IAsyncLifetime
     }
 }
 
-/// <summary>What is looked at without anything happening: the parts, built once.</summary>
+/// <summary>Parts that are looked at without any act, built once.</summary>
 [CollectionDefinition(nameof(GalleryCollection))]
 public sealed class GalleryCollection : ICollectionFixture<GalleryFixture>;

@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Each part of the pages in each of its states: reached by everybody, and nothing off the screen, cut or under the finger, however long the words and narrow the window.</summary>
+/// <summary>
+/// Each part of the pages in each of its states: accessible, and nothing off the screen, cut or smaller than a finger, with the longest
+/// words and in the narrowest window.
+/// </summary>
 [Collection(nameof(GalleryCollection))]
 [Long("the gallery is built for it, in all windows, languages and themes")]
 public sealed class GalleryTests(GalleryFixture gallery)

@@ -4,7 +4,11 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>The one head of the desks, with what each desk puts into it, in both languages and themes: the fullest at each width from 320 to 2560, the others where all is folded and where some of it is. Nothing beside it, nothing over something else, and its menus open on the screen.</summary>
+/// <summary>
+/// The one head of the desks, with the content of each desk, in both languages and themes: the fullest at each width from 320 to 2560, the
+/// others where all is folded and where some of it is. Nothing off the screen, nothing over something else, and its menus open on the
+/// screen.
+/// </summary>
 [Collection(nameof(PagesCollection))]
 [Long("the matrix of desks, widths and languages")]
 public sealed class HeadTests(PagesFixture pages)
@@ -12,7 +16,7 @@ public sealed class HeadTests(PagesFixture pages)
     private const string Fullest = "/command";
     private static readonly string[] Themes = ["light", "dark"];
 
-    /// <summary>One page of each desk's row.</summary>
+    /// <summary>A page of each desk's row.</summary>
     private static IEnumerable<Look> Desks =>
         LookedAt.All.Where(look => look.Row.StartsWith('/')).DistinctBy(look => look.Row, StringComparer.Ordinal);
 
@@ -33,7 +37,7 @@ public sealed class HeadTests(PagesFixture pages)
                 (await screen.Faults(Layout.HeadAndMenusScript())).ShouldBeEmpty($"{look.Name} {language} {width}");
                 await Keep(screen, $"head-{look.Name}-{language}-{width}");
             }
-            // By hand where most are folded.
+            // Done by hand where most is folded.
             await screen.Page.SetViewportSizeAsync(Layout.Heads[0], 800);
             foreach (var menu in await screen.Page.Locator("header.top .fold > .opens:visible").AllAsync())
             {
@@ -46,7 +50,7 @@ public sealed class HeadTests(PagesFixture pages)
         }
     }
 
-    // What theme stands there changes no place: both are kept for whoever looks.
+    // The theme changes no place; a picture in each is kept for people to look at.
     private static async Task Keep(Screen screen, string name)
     {
         foreach (var theme in Themes)

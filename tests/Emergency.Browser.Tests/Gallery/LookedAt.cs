@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>One page in one state.</summary>
-/// <param name="Row">The row of the pages' tables that it is: a path of a desk, a path of the phone after #, or an entry of its own.</param>
-/// <param name="Account">Who looks; null: nobody is signed in.</param>
-/// <param name="Address">With the ids of <see cref="PagesFixture"/> in braces; the language is added.</param>
-/// <param name="Press">What is pressed once it stands.</param>
-/// <param name="Least">Below it the page scrolls sideways, and says so at its place; CSS pixels.</param>
+/// <summary>A page in one state.</summary>
+/// <param name="Row">The row of the pages' tables that it is: a path of a desk, a path of the phone after #, or an entry of its
+/// own.</param>
+/// <param name="Account">Account that looks; null: nobody is signed in.</param>
+/// <param name="Address">Address with the ids of <see cref="PagesFixture"/> in braces; the language is added.</param>
+/// <param name="Press">Element to press once the page stands.</param>
+/// <param name="Least">Width below which the page scrolls sideways, and says so at its place; CSS pixels.</param>
 public sealed record Look(string Row, string? Account, string Address, string Press = "", int Least = 0)
 {
     public string Name =>
@@ -19,19 +20,19 @@ public sealed record Look(string Row, string? Account, string Address, string Pr
             )
         );
 
-    /// <summary>Whether it is made for a phone first; nobody has a desk's page on one but in need.</summary>
+    /// <summary>True for a page made for a phone first; a desk's page is used on a phone only in need.</summary>
     public bool IsForPhones => !Row.StartsWith('/');
 
-    /// <summary>Whether it is made for a desk.</summary>
+    /// <summary>True for a page made for a desk.</summary>
     public bool IsForDesks => !Row.StartsWith('#');
 
     public override string ToString() => Name;
 }
 
-/// <summary>Which pages are looked at on every window, in their longest language.</summary>
+/// <summary>Pages that are checked on every window, in their longest language.</summary>
 public static partial class LookedAt
 {
-    /// <summary>A row of a table that no test of layout opens, and why.</summary>
+    /// <summary>Rows of a table that no test of layout opens, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["#/"] = "which list stands first is one of the others: who, tasks or visits",
@@ -92,7 +93,7 @@ public static partial class LookedAt
         new("public", null, "/public"),
     ];
 
-    /// <summary>All rows there are: the desks' and the phone's tables, and the pages beside them, as the server knows them.</summary>
+    /// <summary>All rows: the desks' and the phone's tables, and the pages beside them, as the server knows them.</summary>
     public static IEnumerable<string> Rows() =>
         [
             .. Matches(Text("src", "pages", "desk.ts"), DeskPath()),

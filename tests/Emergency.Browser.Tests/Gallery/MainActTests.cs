@@ -5,10 +5,10 @@ using Emergency.Testing;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Each page's main act, and each step that README.md shows a newcomer, is done by a test of the quick size.</summary>
+/// <summary>Each page's main act, and each step for newcomers in README.md, is done by a test of the quick size.</summary>
 public sealed partial class MainActTests
 {
-    /// <summary>A row on which nothing is done, and why.</summary>
+    /// <summary>Rows without any act, with the reason.</summary>
     private static readonly IReadOnlyDictionary<string, string> OnlyLookedAt = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["/street"] = "each of its parts has a row of its own",

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Every page that is offered to an account: it asks only for what that account may read, and says nothing in codes.</summary>
+/// <summary>Every page that is offered to an account requests only data that this account can read, and shows no codes.</summary>
 [Collection(nameof(PagesCollection))]
 public sealed class OwnPagesTests(PagesFixture pages)
 {
@@ -13,10 +13,10 @@ public sealed class OwnPagesTests(PagesFixture pages)
         ["commander", "duty", "department", "street", "secretary", "child", "supervisor", "civil", "auditor", "operator", "clinic"],
         Phones = ["secretary", "child", "grid", "building", "unit", "responder", "volunteer"];
 
-    /// <summary>Who sits at a desk, and who has a phone.</summary>
+    /// <summary>Accounts at a desk, and accounts with a phone.</summary>
     public static TheoryData<string, bool> Accounts => new(Desks.Select(name => (name, true)).Concat(Phones.Select(name => (name, false))));
 
-    /// <summary>Whoever opens an account names it; and what has no other name.</summary>
+    /// <summary>Account names and other words that can stand on a page untranslated.</summary>
     private static readonly IReadOnlyList<string> Names =
     [
         .. ((string[])[.. Desks, .. Phones, "grid2", PagesFixture.Party, "https"]).Distinct(StringComparer.Ordinal),
@@ -26,7 +26,7 @@ public sealed class OwnPagesTests(PagesFixture pages)
         () => [...new Set([...document.querySelectorAll('header nav a[href], nav.own a[href], nav.foot a[href]')].map((one) => one.getAttribute('href')))].filter((one) => /^[\/#]/.test(one))
         """;
 
-    // What is typed as it stands (commands, keys, addresses of accounts) is no code of ours that somebody forgot to translate.
+    // Text meant to be typed as it stands (commands, keys, addresses of accounts) is no untranslated code.
     private const string Codes = """
         () => {
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

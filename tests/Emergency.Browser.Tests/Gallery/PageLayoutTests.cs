@@ -4,11 +4,15 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Each page in both languages, from the smallest phone to the wall and at 200 %, in forced colours and printed: nothing off the screen, nothing cut, no error of its program, and on a phone nothing smaller than a finger; in both themes nothing too pale. A page speaks its other language in place: opening it again would take longer than looking at it.</summary>
+/// <summary>
+/// Each page in both languages, from the smallest phone to the wall and at 200 %, in forced colours and printed: nothing off the screen,
+/// nothing cut, no error of its program, and on a phone nothing smaller than a finger; in both themes nothing too pale. A page switches its
+/// language in place: opening it again would take longer than checking it.
+/// </summary>
 [Collection(nameof(PagesCollection))]
 public sealed class PageLayoutTests(PagesFixture pages)
 {
-    /// <summary>All pages, or those that EMERGENCY_PAGES names, with commas between them.</summary>
+    /// <summary>All pages, or those in EMERGENCY_PAGES, separated by commas.</summary>
     public static TheoryData<string> Names =>
         Environment.GetEnvironmentVariable("EMERGENCY_PAGES") is { Length: > 0 } some
             ? [.. some.Split(',')]
@@ -27,7 +31,10 @@ public sealed class PageLayoutTests(PagesFixture pages)
         LookedAt.All.Select(look => look.Name).ShouldBeUnique(StringComparer.Ordinal);
     }
 
-    /// <summary>The looks in which most is found: the longest words in the narrowest window, a phone and a desk in Chinese, a desk at 200 % and forced colours.</summary>
+    /// <summary>
+    /// The looks that find most: the longest words in the narrowest window, a phone and a desk in Chinese, a desk at 200 % and forced
+    /// colours.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_page_opens_whole_with_its_data_one_title_and_no_fault_of_its_program(string name)
@@ -82,12 +89,12 @@ public sealed class PageLayoutTests(PagesFixture pages)
             await screen.Picture($"layout-{look.Name}-{language}-print", whole: true);
             await screen.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         }
-        // Which language stands there changes no colour.
+        // The language changes no colour.
         await screen.Page.SetViewportSizeAsync(Math.Max(Device.Office.Width, look.Least), Device.Office.Height);
         (await screen.Pale(theme => screen.Picture($"layout-{look.Name}-{theme}"))).ShouldBeEmpty(look.Name);
     }
 
-    /// <summary>A screen reader goes by headings: the first of them says what the page is, and is one.</summary>
+    /// <summary>Screen readers go by headings: the first heading of a page names it, and is the only one of its level.</summary>
     private static async Task OneTitle(Screen screen, Look look) =>
         (await screen.Page.Locator("h1:visible").AllInnerTextsAsync()).Count.ShouldBe(1, look.Name);
 
@@ -100,7 +107,7 @@ public sealed class PageLayoutTests(PagesFixture pages)
         await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
     }
 
-    /// <param name="touched">Whether the window is a phone's where it is as narrow as one.</param>
+    /// <param name="touched">True to make the window a phone's where it is as narrow as one.</param>
     private static async Task Whole(Screen screen, IEnumerable<int> widths, Look look, string language, bool touched = true)
     {
         foreach (var width in widths)

@@ -7,22 +7,25 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>A demo in which something stands on every page: a fire with counted doors, a drill that is played, a case of care, a child whose case is followed, a visit that is asked for.</summary>
+/// <summary>
+/// A demo with something on every page: a fire with counted doors, a running drill, a case of care, a child whose case is followed, a visit
+/// that is asked for.
+/// </summary>
 public sealed class PagesFixture : IAsyncLifetime
 {
-    /// <summary>The account of a school that is asked for something.</summary>
+    /// <summary>The account of a school that gets a request.</summary>
     public const string Party = "party-school";
 
-    /// <summary>What the committee has written for it.</summary>
+    /// <summary>Password that the committee wrote down for the school.</summary>
     private const string Written = "written-for-them-1";
 
     public Demo Demo { get; } = new();
     private readonly Dictionary<string, string> _places = [];
 
-    // Loading all files of a page into a new window costs more than looking at the page: what one test leaves the next one goes on with.
+    // Loading all files of a page into a new window costs more than checking the page, so the next test takes over the window of the last.
     private readonly Dictionary<(string? Account, Device Device), (Screen Screen, Complaints Told)> _left = [];
 
-    /// <summary>An error that a page may have, by what it says, and why.</summary>
+    /// <summary>Errors that a page is allowed to have, by their text, with the reason.</summary>
     private static readonly IReadOnlyDictionary<string, string> Expected = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["status of 401 (Unauthorized) (/api/session"] = "the page asks who one is, and nobody is signed in",
@@ -106,10 +109,13 @@ public sealed class PagesFixture : IAsyncLifetime
         (await party.Post("/api/session/password", new { old = Written, password = Demo.Password })).Is(200);
     }
 
-    /// <summary>An address with the ids of what stands in this demo.</summary>
+    /// <summary>Fills an address with the ids of this demo.</summary>
     public string At(string address) => _places.Aggregate(address, (so, one) => so.Replace(one.Key, one.Value, StringComparison.Ordinal));
 
-    /// <summary>A page in its first language, once it stands, in a window in which nothing of other pages is left; the window is kept for the next.</summary>
+    /// <summary>
+    /// Opens a page in its first language and waits until it stands, in a window without traces of other pages; the window is kept for the
+    /// next.
+    /// </summary>
     public async Task<Screen> Open(Look look, Device device)
     {
         ArgumentNullException.ThrowIfNull(look);
@@ -125,7 +131,7 @@ public sealed class PagesFixture : IAsyncLifetime
         return left.Screen;
     }
 
-    /// <summary>Everything the page's program has complained of since it was opened, but for what is expected.</summary>
+    /// <summary>All complaints of the page's program since it was opened, but for the expected ones.</summary>
     public IReadOnlyList<string> Complaints(Screen screen) =>
         [
             .. _left
@@ -134,7 +140,7 @@ public sealed class PagesFixture : IAsyncLifetime
                 .Where(one => !Expected.Keys.Any(known => one.Contains(known, StringComparison.Ordinal))),
         ];
 
-    /// <summary>The same page in a language: spoken in place where it has the button for it, else opened again.</summary>
+    /// <summary>Switches the page to a language: in place where it has the button for it, else by opening it again.</summary>
     public async Task Speak(Screen screen, Look look, string language)
     {
         ArgumentNullException.ThrowIfNull(screen);
@@ -149,7 +155,7 @@ public sealed class PagesFixture : IAsyncLifetime
         await Stands(screen);
     }
 
-    // The button names the other language; where the head has no room it stands behind another.
+    // The button names the other language; where the head has no room it stands in a menu.
     private const string Spoken = """
         () => {
           const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim()
@@ -171,7 +177,7 @@ public sealed class PagesFixture : IAsyncLifetime
         await Stands(screen);
     }
 
-    // What comes later leaves nothing at its place, and what is asked for says so.
+    // A part that comes later leaves its place empty, and a part that is loading says so.
     private const string Stood = """
         (() => {
           const shown = (document.querySelector('main') ?? document.body).innerText
@@ -194,6 +200,6 @@ public sealed class PagesFixture : IAsyncLifetime
     }
 }
 
-/// <summary>Every page, looked at without changing anything.</summary>
+/// <summary>Every page, checked without changing anything.</summary>
 [CollectionDefinition(nameof(PagesCollection))]
 public sealed class PagesCollection : ICollectionFixture<PagesFixture>;

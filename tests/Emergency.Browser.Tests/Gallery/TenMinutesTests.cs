@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Whom "Ten minutes" in README.md sends to a page is shown it. What is done there is the matter of the tests that bear <see cref="TenMinutesAttribute"/>.</summary>
+/// <summary>
+/// Each account that "Ten minutes" in README.md sends to a page gets that page. The acts there are covered by the tests with
+/// <see cref="TenMinutesAttribute"/>.
+/// </summary>
 [Collection(nameof(DemoCollection))]
 [Long("a window for each account and page")]
 public sealed partial class TenMinutesTests(Demo demo)
@@ -15,7 +18,7 @@ public sealed partial class TenMinutesTests(Demo demo)
     private static IReadOnlyList<string> Known =>
         Accounts().Match(Text).Groups["all"].Value.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Account and page, in the order in which a sentence names them.</summary>
+    /// <summary>Pairs of account and page, in the order of a sentence.</summary>
     private static IReadOnlyList<(string Account, string Page)> Pairs()
     {
         var (accounts, pairs) = (Known, new List<(string, string)>());

@@ -12,7 +12,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Installation;
 
-/// <summary>A county that no table of ours knows goes live, as docs/operating.md and the first page say: from the program alone to its first incident, and that incident again from the backups in another folder. With EMERGENCY_FOLDER the program is the published one, which needs no SDK.</summary>
+/// <summary>
+/// A county that no table of ours knows goes live, as docs/operating.md and the first page say: from the program alone to its first
+/// incident, and that incident again from the backups in another folder. With EMERGENCY_FOLDER the program is the published one, which
+/// needs no SDK.
+/// </summary>
 [Long("PostgreSQL, a proxy and a whole installation")]
 public sealed class GoingLiveTests : IAsyncLifetime
 {
@@ -54,14 +58,14 @@ public sealed class GoingLiveTests : IAsyncLifetime
         var owner = await PostgresOrSkip.FreshDatabase();
         string[] keys = ["--data", _folder["data"], "--master-key", _folder["master.key"]];
 
-        // Two people, whose passwords stood in a file.
+        // Two people, whose passwords stand in a file.
         var made = await Command(
             [FirstOfTwo, SecondOfTwo],
             ["init", "--division", County, "--operator", "chen", "--second", "zhou", "--journal", owner, .. keys]
         );
         made.ShouldContain(line => line.Contains($"the divisions of {County}", StringComparison.Ordinal));
 
-        // The server is a role that may only add.
+        // The server's role can only insert.
         await using (var connection = new NpgsqlConnection(owner + ";Pooling=false"))
         {
             await connection.OpenAsync();
@@ -91,7 +95,7 @@ public sealed class GoingLiveTests : IAsyncLifetime
         var zhou = await FirstSignIn(site, "zhou", SecondOfTwo, "plum-kettle-0002", "/command");
         await Expect(zhou.Page.Locator("[data-no-divisions]")).ToContainTextAsync("请管理员");
 
-        // What the program does not carry comes through the pages.
+        // Data that the program does not carry comes through the pages.
         var begin = chen.Page.Locator("[data-part=first-hours]");
         await Expect(begin.Locator("li")).ToHaveCountAsync(6);
         await Expect(begin.Locator("[data-step=people] a")).ToHaveAttributeAsync("href", "/accounts");
@@ -142,7 +146,7 @@ public sealed class GoingLiveTests : IAsyncLifetime
 
         // The first incident.
         await zhou.Go("/command");
-        // A key pressed before the page is there goes nowhere.
+        // A key pressed before the page is there is lost.
         await Expect(zhou.Page.Locator(".board .calm")).ToBeVisibleAsync();
         await Expect(zhou.Page.Locator("[data-no-divisions]")).ToHaveCountAsync(0);
         await zhou.Page.Keyboard.PressAsync("n");
@@ -151,12 +155,12 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await Expect(zhou.Page.Locator(".board [data-incident]")).ToContainTextAsync("试东小区起火");
         await zhou.Picture("going-live-incident");
 
-        // Backups beside the running server, and all of it again in another folder, on SQLite.
+        // Backups beside the running server, and everything restored in another folder, on SQLite.
         await Command([], ["backup", _folder["journal.db"], .. journal, .. keys]);
         await Command([], ["backup", "--keys", _folder["keys.json"], .. journal, .. keys]);
         string[] elsewhere = ["--data", _folder["other"], "--master-key", _folder["master.key"]];
         await Command([], ["restore", _folder["journal.db"], "--keys", _folder["keys.json"], .. elsewhere]);
-        // What was written in the seconds before the backup may be under no signature yet: 2 says "whole, not all proven".
+        // Events of the seconds before the backup can lack a signature: 2 means "whole, not all proven".
         (await Command([], ["verify", .. elsewhere], 0, 2)).ShouldContain(line => line.Contains("whole", StringComparison.Ordinal));
         await using var restored = Program(["--demo", "off", "--urls", "http://127.0.0.1:0", .. elsewhere]);
         var again = await SignIn(await Ready(restored), "zhou", "plum-kettle-0002");
@@ -164,7 +168,7 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await Expect(again.Page.Locator(".board [data-incident]")).ToContainTextAsync("试东小区起火");
     }
 
-    /// <summary>The operator invites the first street officer, the commander confirms, and who was invited opens the link.</summary>
+    /// <summary>The operator invites the first street officer, the commander confirms, and the invited officer opens the link.</summary>
     private async Task<Screen> Invite(Screen chen, Screen zhou, Uri site)
     {
         await chen.Go("/accounts");
@@ -239,7 +243,10 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await screen.Page.PressAsync("#again", "Enter");
     }
 
-    /// <summary>A window of somebody of the county. Its certificate is not looked at here: that the chain is whole says the test of the proxy's sample.</summary>
+    /// <summary>
+    /// Opens a window of a person of the county. Its certificate is not checked here: the test of the proxy's sample checks that the chain
+    /// is whole.
+    /// </summary>
     private async Task<Screen> Window(Uri site)
     {
         var context = await _browser.NewContextAsync(

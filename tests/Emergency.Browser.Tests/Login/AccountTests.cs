@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
 
-/// <summary>Where one is signed in, and ending it elsewhere.</summary>
+/// <summary>The list of an account's sessions, and ending one elsewhere.</summary>
 [Collection(nameof(LoginCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class AccountTests(Demo demo)
@@ -20,7 +20,7 @@ public sealed class AccountTests(Demo demo)
         var rows = own.Page.Locator("dialog [data-device]");
         await Expect(rows.Filter(new() { HasText = "本机" })).ToHaveCountAsync(1);
         await own.Picture("account-desk");
-        // Others of these tests are signed in as duty too; the one that was used last comes first.
+        // Other tests are signed in as duty too; the session used last comes first.
         var device = await Session(other);
         await own.Page.Locator($"[data-device='{device}'] button").ClickAsync();
         await Expect(own.Page.Locator($"[data-device='{device}']")).ToHaveCountAsync(0);
@@ -68,7 +68,7 @@ public sealed class AccountTests(Demo demo)
         await desk.Page.Locator("button[aria-label='退出']").ClickAsync();
         await Expect(desk.Page.Locator("h1").Filter(new() { HasText = "浉河区" })).ToHaveCountAsync(0);
         await desk.Context.SetOfflineAsync(false);
-        // The page goes on to signing in by itself; from there nobody is known.
+        // The page goes on to the sign-in by itself; no name is shown there.
         await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
         await desk.Go("/command");
         await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
@@ -86,7 +86,7 @@ public sealed class AccountTests(Demo demo)
         await phone.Tap("button[aria-label='退出']");
         await Expect(phone.Page.Locator("[name=account]")).ToBeVisibleAsync();
         await phone.KeepsNothing("kept", "keys");
-        // Nor is anything of it shown where the page is opened from the phone alone.
+        // Nothing of it is shown either where the page is opened from the phone alone.
         await phone.Offline(true);
         await phone.OpenAnew("/team");
         await Expect(phone.Page.Locator("h1").First).ToBeVisibleAsync();
@@ -103,7 +103,7 @@ public sealed class AccountTests(Demo demo)
         await phone.Screen.Picture("account-phone");
     }
 
-    /// <summary>The id of a screen's session: what stands before the dot in its cookie.</summary>
+    /// <summary>The id of a screen's session: the part of its cookie before the dot.</summary>
     private static async Task<string> Session(Screen screen)
     {
         var token = (await screen.Context.CookiesAsync()).Single(cookie => cookie.Name == "emergency-session").Value;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
 
-/// <summary>Somebody has left: the account is closed, and what it says of its owner is destroyed when a second person agrees.</summary>
+/// <summary>A person has left: the account is closed, and its personal data is destroyed when a second person agrees.</summary>
 [Collection(nameof(LoginCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ErasureTests(Demo demo)
@@ -53,7 +53,7 @@ public sealed class ErasureTests(Demo demo)
         await county.Picture("account-erase-confirm");
         await one.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(one).ToHaveCountAsync(0);
-        // The line goes when it is confirmed; what was confirmed is done right after.
+        // The line goes at the confirmation; the confirmed act follows right after.
         await Until.TrueAsync(
             async () => !(await keeper.Get("/api/accounts?limit=200")).Is(200).Text.Contains("金拟雀", StringComparison.Ordinal),
             "the name is destroyed"

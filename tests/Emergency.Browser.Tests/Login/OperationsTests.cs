@@ -21,7 +21,7 @@ public sealed class OperationsTests(Demo demo)
         await desk.At("/operations");
         ILocator Part(string name) => desk.Page.Locator($"[data-part={name}]");
         await Expect(Part("accounts").Locator("dd").Last).Not.ToHaveTextAsync("0");
-        // Nothing begins any more where people, divisions and registers are there.
+        // The first steps are not shown any more where people, divisions and registers are there.
         await Expect(Part("first-hours")).ToHaveCountAsync(0);
         await Expect(Part("lines").Locator("[data-line='119']")).ToContainTextAsync("正常");
         foreach (var what in (string[])["journal", "keys"])

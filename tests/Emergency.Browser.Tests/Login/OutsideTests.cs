@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
 
-/// <summary>Signing in by an issuer outside, from the button there and back.</summary>
+/// <summary>Signs in through an external issuer, from the button there and back.</summary>
 [Long("a demo of its own with an issuer beside it")]
 public sealed class OutsideTests : IAsyncLifetime
 {

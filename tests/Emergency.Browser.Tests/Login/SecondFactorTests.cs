@@ -13,7 +13,7 @@ public sealed class GuardedDemo() : Demo(null, "--second-factor-roles", "Auditor
 [Long("a demo of its own that asks for a second factor")]
 public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedDemo>
 {
-    // One for the next 30 s is taken too: a test needs no wait.
+    // The code for the next 30 s is taken too, so a test need not wait.
     private static string Code(string secret, int step = 0) =>
         new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30 * step));
 
@@ -35,7 +35,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await using var desk = await AtSignIn(Device.Office);
         await Type(desk, "auditor");
         await Expect(desk.Page.Locator(".told")).ToContainTextAsync("请先启用");
-        // Nothing else is opened meanwhile.
+        // No other page can be opened meanwhile.
         await desk.Page.GotoAsync("/audit");
         await desk.At("/login");
         var secret = await Secret(desk);
@@ -150,7 +150,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "已经保存好" }).ClickAsync();
         await Expect(own.Page.Locator("[data-passkey]")).ToContainTextAsync("办公室电脑");
         (await own.Unreachable("我的账号", 60)).ShouldBeEmpty();
-        // The same key again is declined by the device.
+        // The device declines the same key again.
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "加一个通行密钥" }).ClickAsync();
         await own.Page.FillAsync("[name=passkey-name]", "又一个");
         await own.Page.FillAsync("[name=passkey-password]", Demo.Password);
@@ -176,7 +176,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await own.Page.FillAsync("[name=end-password]", Demo.Password);
         await own.Page.PressAsync("[name=end-password]", "Enter");
         await Expect(own.Page.Locator("[data-passkey] .refusal")).ToContainTextAsync("最后一个");
-        // The passkey is proof enough for new recovery codes, and to be turned off.
+        // The passkey is proof enough for new recovery codes, and for turning the authenticator off.
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "换一组恢复码" }).ClickAsync();
         await own.Page.FillAsync("[name=proof-password]", Demo.Password);
         await own.Page.Locator("[data-act=by-passkey]").ClickAsync();

@@ -8,18 +8,22 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Monday;
 
-/// <summary>An ordinary Monday: each duty of a secretary and of a street officer is done by page. The clicks from the page one lands on to the act are counted by the browser, and stand in docs/monday.md.</summary>
+/// <summary>
+/// An ordinary Monday: each duty of a secretary and of a street officer is done by page. The browser counts the clicks from the first page
+/// to the act; they stand in docs/monday.md.
+/// </summary>
 [Long("a whole Monday in a demo of its own")]
 public sealed partial class MondayTests
 {
     private const string Community = "411502001001",
         Street = "411502001";
 
-    // Only what a mouse has really pressed counts. What the driver holds back because a row moved under the mouse, and presses again, it stops at the window.
+    // Only real presses of the mouse count. The driver withholds a press at the window where a row moved under the mouse, and repeats it:
+    // the withheld one does not count.
     private const string Counter =
         "document.addEventListener('click', event => { if (event.isTrusted) sessionStorage.setItem('clicks', 1 + Number(sessionStorage.getItem('clicks') ?? 0)) }, true)";
 
-    /// <param name="Late">On a Monday on which visits are over their time.</param>
+    /// <param name="Late">True for a Monday on which visits are late.</param>
     private sealed record Row(
         string Duty,
         IReadOnlyList<string>? Secretary,
@@ -70,7 +74,7 @@ public sealed partial class MondayTests
         Frozen.CheckFiles(new Dictionary<string, string>(StringComparer.Ordinal) { ["docs/monday.md"] = Text(table) });
     }
 
-    /// <summary>In the street's own store lies something to be counted, and a call of 12345 waits.</summary>
+    /// <summary>Puts something to be counted into the street's own store, and a call of 12345 that waits.</summary>
     private static async Task Something(Demo demo)
     {
         using var street = await demo.SignIn("street");
@@ -96,7 +100,7 @@ public sealed partial class MondayTests
         (await demo.Hotline("12345").Send("case.created", call)).Is(202);
     }
 
-    /// <summary>Visits are planned; at one door nobody answers, and nobody goes there again.</summary>
+    /// <summary>Plans visits; at one door nobody answers, and nobody goes there again.</summary>
     private static async Task Missed(Demo demo)
     {
         using var secretary = await demo.SignIn("secretary");
@@ -136,7 +140,7 @@ public sealed partial class MondayTests
         return heard.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>By its words as somebody reads them, from the beginning; else by a selector.</summary>
+    /// <summary>Finds an element by the beginning of its visible text, else by a selector.</summary>
     private static ILocator Named(IPage page, string what) =>
         Selector().IsMatch(what)
             ? page.Locator(what).First

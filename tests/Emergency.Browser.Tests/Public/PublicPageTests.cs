@@ -9,7 +9,7 @@ namespace Emergency.Browser.Tests.Public;
 [Collection(nameof(LoginCollection))]
 public sealed class PublicPageTests(Demo demo)
 {
-    // A village of its own: what is warned there changes no other page.
+    // A village of its own: warnings there change no other page.
     private const string Community = "411502001001",
         Village = "411502206201";
 
@@ -38,7 +38,7 @@ public sealed class PublicPageTests(Demo demo)
         var id = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml")))
             .Is(201)
             .String("id")!;
-        // Read after the write: the page that comes next knows it.
+        // Loaded after the write: the next page knows it.
         (await duty.Get($"/api/warnings/{id}")).Is(200);
         return id;
     }
@@ -55,7 +55,7 @@ public sealed class PublicPageTests(Demo demo)
         await Warn(word, "橙色");
         await using var screen = await (await demo.Open(null, Device.SmallPhone)).Go($"/public?community={Village}{more}");
         await Expect(screen.Page.Locator(".plate").Filter(new() { HasText = "WWWW" }).First).ToBeVisibleAsync();
-        // The same of a shelter, whose names come from a file.
+        // The same holds for a shelter, whose names come from a file.
         await screen.Page.EvaluateAsync(
             "word => { for (const name of document.querySelectorAll('.shelters h3, td, th, .force h2')) name.textContent = word }",
             word
@@ -137,7 +137,7 @@ public sealed class PublicPageTests(Demo demo)
     [Long("a whole story: the main acts of its pages are quick")]
     public async Task In_a_warning_too_the_notice_is_one_sheet_with_its_code_its_distances_and_its_numbers(string language)
     {
-        // Where it is known how far each shelter is.
+        // Distances to the shelters are known here.
         const string town = "411502001003";
         foreach (var colour in (string[])["橙色", "红色", "黄色"])
             await Warn("暴雨", colour, town);

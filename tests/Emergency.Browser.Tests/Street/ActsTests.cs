@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>What the street does in a community and about what communities ask, bad input included.</summary>
+/// <summary>Acts of the street in a community and on its requests, bad input included.</summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ActsTests(Demo demo)
@@ -164,7 +164,7 @@ public sealed class ActsTests(Demo demo)
         await Expect(name).Not.ToHaveTextAsync(masked);
         await screen.Page.Clock.FastForwardAsync("00:11");
         await Expect(name).ToHaveTextAsync(masked);
-        // The next reading has a reason of its own.
+        // The next look at a name has a reason of its own.
         await Button(person, "看姓名").ClickAsync();
         await Expect(person.Locator("[name=reason]")).ToHaveValueAsync("");
     }

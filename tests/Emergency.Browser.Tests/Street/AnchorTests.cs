@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>The sheet that is kept outside, from where its readers come in.</summary>
+/// <summary>The sheet with the seal that is kept outside, on the page where its readers come in.</summary>
 [Collection(nameof(LoginCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class AnchorTests(Demo demo)

@@ -67,7 +67,7 @@ public sealed class AttachmentTests(Demo demo)
         await Expect(Files(screen).Locator("canvas")).ToBeVisibleAsync();
     }
 
-    /// <summary>The colour at a place of the picture that is shown, in parts of its sides, and its width.</summary>
+    /// <summary>The colour at a place of the shown picture, in parts of its sides, and its width.</summary>
     private static Task<int[]> Seen(Screen screen, double x, double y) =>
         screen.Page.EvaluateAsync<int[]>(
             """
@@ -179,7 +179,7 @@ public sealed class AttachmentTests(Demo demo)
         await Button(screen, "上传").ClickAsync();
         await Expect(Rows(screen)).ToContainTextAsync("未上传，有网就传");
         await screen.Picture("attachment-unsent");
-        // Nothing of it lies there to be read.
+        // Nothing of the picture lies on the phone in readable form.
         (
             await screen.Page.EvaluateAsync<bool>(
                 """

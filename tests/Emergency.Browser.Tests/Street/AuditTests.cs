@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>Who read what, the yearly audit of children's records, and approvals that are withdrawn. All persons are fictitious.</summary>
+/// <summary>
+/// The record of who read what, the yearly audit of children's records, and withdrawn approvals. All persons are fictitious.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 public sealed class AuditTests(Demo demo)
 {

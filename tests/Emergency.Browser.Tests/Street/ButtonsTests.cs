@@ -7,7 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>What only a program could do before: shelters, who is away, who agrees to be posted, filing and evaluating, an order's answer, a scenario of one's own.</summary>
+/// <summary>
+/// Acts of the street for which the pages once had no button: shelters, absences, consents to be posted, filing and evaluating, an order's
+/// answer, a scenario of one's own.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 public sealed class ButtonsTests(Demo demo)
 {
@@ -60,7 +63,7 @@ public sealed class ButtonsTests(Demo demo)
         await Button(row, $"撤销 {name}").ClickAsync();
         await Expect(row.Locator("[name=reason]")).ToBeFocusedAsync();
         await screen.Picture("street-shelter-withdraw");
-        // Nobody withdraws a place without a word why.
+        // A place is not withdrawn without a reason.
         await Button(row, "确定撤销").ClickAsync();
         await Expect(row).ToBeVisibleAsync();
         await row.Locator("[name=reason]").FillAsync("房子要拆");
@@ -91,7 +94,7 @@ public sealed class ButtonsTests(Demo demo)
     public async Task Leave_and_the_consent_to_be_posted_are_written_down_on_the_roster()
     {
         using var secretary = await demo.SignIn("secretary");
-        // Somebody at work who has not agreed, whatever other stories have left: a press on what stands so already takes it back.
+        // A member at work who has not agreed yet, whatever other stories have left: a press on a given consent would take it back.
         var member = (await secretary.Get($"/api/communities/{Yiyang}/team?limit=200"))
             .Is(200)["items"]
             .EnumerateArray()
@@ -151,7 +154,7 @@ public sealed class ButtonsTests(Demo demo)
         await Button(one, "确认").ClickAsync();
         await Expect(one).ToHaveCountAsync(0);
         using var secretary = await demo.SignIn("secretary");
-        // What was confirmed is done by the server itself, a moment later.
+        // The server itself does the confirmed act, a moment later.
         await Until.TrueAsync(
             async () =>
                 !(await secretary.Get($"/api/communities/{Yiyang}/team?limit=200"))

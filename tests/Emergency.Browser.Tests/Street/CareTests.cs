@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>临时照料 from its opening to its end, on the pages of all who owe something in it.</summary>
+/// <summary>临时照料 from its opening to its end, on the pages of all people with a duty in it.</summary>
 public sealed class CareTests
 {
     private const string Community = "411502001001",
@@ -25,7 +25,7 @@ public sealed class CareTests
             .String("id")!;
     }
 
-    /// <summary>Somebody of the community whom nobody attends to in a neighbouring one.</summary>
+    /// <summary>A person of the community whom nobody looks after in a neighbouring one.</summary>
     private static async Task<string> OpenedElsewhere(Demo demo)
     {
         using var secretary = await demo.SignIn("secretary");
@@ -68,7 +68,7 @@ public sealed class CareTests
         await Expect(phone.Page.Locator("a.two.late")).ToContainTextAsync("临时照料 1 件超时");
         await phone.Picture("care-phone-late");
 
-        // The committee of the domicile is only told: no column of it owes anything, and nothing is offered that it may not do.
+        // The committee of the domicile is only informed: no column shows a duty of it, and no act that it must not do is offered.
         await using var home = await (await demo.Open("secretary", Device.Office)).Go("/street#care");
         var told = home.Page.Locator($"tr[data-key='{away}']");
         await Expect(told.Locator("[data-column=secretary]")).ToContainTextAsync("户籍地，只告知");
@@ -86,7 +86,7 @@ public sealed class CareTests
             await Expect(home.Page.GetByRole(AriaRole.Button, new() { Name = act })).ToHaveCountAsync(0);
         await home.Picture("care-case-domicile", whole: true);
 
-        // Whom the server rang, and what came of it, stands in the case.
+        // The case shows the people rung by the server, and their answers.
         await street.Page.Locator($"tr[data-key='{id}'] button.link").ClickAsync();
         await Expect(street.Page.Locator(".rung li").First).ToContainTextAsync("叫");
         await Expect(street.Page.Locator(".rung")).ToContainTextAsync("老城街道");
@@ -329,7 +329,7 @@ public sealed class CareTests
         await Expect(desk.Page.Locator("[data-form='care.answered.v1']")).ToContainTextAsync("由社区先照管，我们去法院申请");
         (await secretary.Get($"/api/care/{adult}")).Is(200).Text.ShouldContain("由社区先照管，我们去法院申请");
 
-        // As long as harm is suspected no relative takes the child; when civil affairs have looked, one may.
+        // While harm is suspected no relative can take the child; once civil affairs have checked, one can.
         var offer = new
         {
             exit = "relative",

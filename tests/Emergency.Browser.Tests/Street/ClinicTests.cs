@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>卫生院 on a desk and on a phone: its patients, its form, and the one day the committee is told.</summary>
+/// <summary>卫生院 on a desk and on a phone: its patients, its form, and the single date that the committee sees.</summary>
 [Collection(nameof(StreetCollection))]
 public sealed class ClinicTests(Demo demo)
 {

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>What one account asks for waits before another: 等我确认 at the street and on the county's desk.</summary>
+/// <summary>A request of one account waits for another to confirm: 等我确认 at the street and on the county's desk.</summary>
 [Collection(nameof(RegisterCollection))]
 public sealed class ConfirmTests(Demo demo)
 {
@@ -31,7 +31,7 @@ public sealed class ConfirmTests(Demo demo)
         using var secretary = await demo.SignIn("secretary");
         await using var street = await (await demo.Open("street", Device.Office)).Go("/street#confirm");
         var list = street.Page.GetByRole(AriaRole.Region, new() { Name = "等我确认" });
-        // What another test has asked of this street stays.
+        // Requests of other tests to this street stay.
         await Expect(list).ToContainTextAsync("须由另一人确认");
         var (wrong, right) = (
             (await secretary.Post("/api/accounts", Volunteer("not-this-one", "M000036"))).Is(202),

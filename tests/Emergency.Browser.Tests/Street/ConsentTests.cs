@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>凭什么 in a person's drawer: consent is written down as it was said, withdrawn, and illness leaves every screen. All persons are fictitious.</summary>
+/// <summary>
+/// 凭什么 in a person's drawer: consent is recorded, then withdrawn, and illness leaves every screen. All persons are fictitious.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ConsentTests(Demo demo)
@@ -114,7 +116,7 @@ public sealed class ConsentTests(Demo demo)
         await Expect(Basis(screen, "health-care").GetByRole(AriaRole.Button, new() { Name = "撤回" })).ToBeVisibleAsync();
         await Reveal(screen);
         await Expect(Drawer(screen)).ToContainTextAsync(Ill);
-        // A form that was built on it is closed too.
+        // A form built on the consent is closed too.
         await Button(screen, "改登记").ClickAsync();
         await Expect(Drawer(screen).Locator("div.correct")).ToBeVisibleAsync();
         (await street.Post($"{Residents}/{person}/consents", Said("withdrawn"))).Is(200);

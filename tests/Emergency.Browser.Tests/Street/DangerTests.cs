@@ -5,13 +5,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>隐患 on the desk from the finding to its closing, by a sheet on a wall, and on a patrol without network. All persons are fictitious.</summary>
+/// <summary>
+/// 隐患 on the desk from the finding to its closing, by a sheet on a wall, and on a patrol without network. All persons are fictitious.
+/// </summary>
 [Collection(nameof(StreetCollection))]
 public sealed class DangerTests(Demo demo)
 {
     private const string Community = "411502001001";
 
-    /// <summary>A picture with so much in it that its file is larger than what a stranger may send.</summary>
+    /// <summary>A picture with so much detail that its file is larger than a stranger's upload can be.</summary>
     private static async Task<FilePayload> Wall(Screen screen) =>
         new()
         {

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>撤并拆分: a community is split, everything is said by buildings with one exception, the county confirms, and the old one is history.</summary>
+/// <summary>
+/// 撤并拆分: a community is split, all homes are assigned by buildings with one exception, the county confirms, and the old community is
+/// history.
+/// </summary>
 [Long("whole stories, each in a demo of its own")]
 public sealed class DivisionChangeTests
 {
@@ -38,7 +41,7 @@ public sealed class DivisionChangeTests
         var homes = page.Locator("[data-kind=household]");
         await homes.Locator("header select").SelectOptionAsync(East);
         await Expect(homes.Locator("header .unsaid")).ToHaveCountAsync(0);
-        // One building goes elsewhere, one door of it does not.
+        // A building goes elsewhere, one door of it does not.
         var building = homes.Locator("details").First;
         await building.Locator("summary select").SelectOptionAsync(West);
         await building.Locator("summary span").ClickAsync();
@@ -47,7 +50,7 @@ public sealed class DivisionChangeTests
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "提请确认" })).ToBeDisabledAsync();
         await desk.Picture("division-going", whole: true);
 
-        // What was said is kept.
+        // The assignments are kept.
         await page.ReloadAsync();
         await Expect(page.Locator("[data-kind=household] header")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-kind=household] header .unsaid")).ToHaveCountAsync(0);
@@ -90,13 +93,13 @@ public sealed class DivisionChangeTests
         await page.Locator($"input[type=checkbox][value='{Neighbour}']").CheckAsync();
         var next = page.GetByRole(AriaRole.Button, new() { Name = "下一步：说去处" });
         await page.GetByLabel("名称").FillAsync("义阳社区");
-        // A code too short goes nowhere.
+        // A code too short is not sent.
         await page.GetByLabel("代码（12 位）").FillAsync(Merged[..11]);
         await Expect(next).ToBeDisabledAsync();
         await page.GetByLabel("代码（12 位）").FillAsync(Merged);
         await next.ClickAsync();
 
-        // Nothing goes by itself: one kind that nobody has said holds up all.
+        // Nothing is assigned by itself: a single unassigned kind blocks the request.
         var ask = page.GetByRole(AriaRole.Button, new() { Name = "提请确认" });
         await Expect(page.Locator("[data-kind=household] header")).ToBeVisibleAsync();
         var kinds = await page.Locator("[data-kind]").AllAsync();
@@ -150,7 +153,9 @@ public sealed class DivisionChangeTests
         await desk.Picture("division-past-old-plans", whole: true);
     }
 
-    /// <summary>The new ones lie nowhere until somebody draws them on the map of the street; by mouse, where the old one was.</summary>
+    /// <summary>
+    /// Draws the new communities, which have no boundary until then, on the map of the street; by mouse, where the old one was.
+    /// </summary>
     private static async Task ItsBoundaryIsDrawn(Screen desk, Demo demo)
     {
         using var street = await demo.SignIn("street");
@@ -163,7 +168,7 @@ public sealed class DivisionChangeTests
         await Expect(sheet.Locator(".failed")).ToHaveCountAsync(0);
         await sheet.Locator("[data-act=draw-ground]").ClickAsync();
         var box = await desk.Place(sheet.Locator(".canvas"));
-        // Where the map shows a place when it shows the whole street: see `fly` of the stage.
+        // Place on the screen when the map shows the whole street: see `fly` of the stage.
         const double margin = 0.03;
         var (left, top, width, height) = (20, 70, box.Width - 90, box.Height - 130);
         var more = 2 * margin * Math.Max(whole.East - whole.West, whole.North - whole.South);
@@ -195,7 +200,7 @@ public sealed class DivisionChangeTests
         await page.Keyboard.PressAsync("Escape");
     }
 
-    /// <summary>Around a division, in metres of the map.</summary>
+    /// <summary>Box around a division, in metres of the map.</summary>
     private static async Task<(double West, double South, double East, double North)> Box(Api who, string code)
     {
         const double earth = 6_378_137;

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>A drawer over a list: Back closes it and nothing else, however it was opened, and closing it by hand leaves no step behind.</summary>
+/// <summary>
+/// A drawer over a list: Back closes it and nothing else, from any way of opening it, and closing it by hand leaves no step behind.
+/// </summary>
 [Collection(nameof(PagesCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class DrawerTests(PagesFixture pages)

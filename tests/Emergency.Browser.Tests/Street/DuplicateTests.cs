@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>可能重复: two records of one person side by side, merged and parted; and the headings of a file. All persons are fictitious.</summary>
+/// <summary>
+/// 可能重复: two records of one person side by side, merged and parted; and the headings of a file. All persons are fictitious.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class DuplicateTests(Demo demo)

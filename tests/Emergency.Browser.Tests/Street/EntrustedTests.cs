@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>委托照护: a child's care is checked, the letters are ready from what was found, suspected harm is reported on one page. All persons are fictitious.</summary>
+/// <summary>
+/// 委托照护: a child's care is checked, the letters are filled from the findings, suspected harm is reported on one page. All persons are
+/// fictitious.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class EntrustedTests(Demo demo)
@@ -116,7 +119,7 @@ public sealed class EntrustedTests(Demo demo)
         await Expect(page).ToContainTextAsync("下次：有迹象");
         await Expect(page.Locator("[data-entry='entrustment.check-asked.v1']")).ToHaveCountAsync(1);
 
-        // Nobody has noted this week; a click says yes, another that it was not so.
+        // Nobody has noted this week; a click notes it, another one notes that it was missed.
         var week = page.Locator("[data-week]").Last;
         await Expect(page.Locator("[data-week]")).ToHaveCountAsync(12);
         await Expect(week).ToHaveTextAsync("?");
@@ -151,7 +154,7 @@ public sealed class EntrustedTests(Demo demo)
         (await screen.Unreachable("街道台", 60)).ShouldBeEmpty();
     }
 
-    /// <summary>The report that says so, opened: other stories have told of other children.</summary>
+    /// <summary>Opens the report with these words: other stories have reported other children.</summary>
     private static async Task<ILocator> Told(Screen civil, string words)
     {
         var reports = civil.Page.Locator("[data-harm]");
@@ -177,7 +180,7 @@ public sealed class EntrustedTests(Demo demo)
         ILocator Receiver(string to) => harm.Locator($"[data-receiver={to}]");
         await Expect(Receiver("police")).ToContainTextAsync("还没说收到");
 
-        // Police answer by a link.
+        // The police answer by a link.
         await harm.Locator("[data-link=police]").ClickAsync();
         var address = await Receiver("police").Locator("[name=address]").InputValueAsync();
         var code = await Receiver("police").Locator("[name=code]").InputValueAsync();
@@ -191,7 +194,7 @@ public sealed class EntrustedTests(Demo demo)
         await Expect(police.Page.GetByText("已记下您收到了")).ToBeVisibleAsync();
         await police.Page.Locator("[data-act=pass-on]").TapAsync();
         await police.Page.Locator("[data-act=send]").TapAsync();
-        // Why, and to whom, is needed there.
+        // The form needs a reason and a receiver there.
         await Expect(police.Page.GetByText("已告诉居委会您的决定")).ToHaveCountAsync(0);
         await police.Page.Locator("[data-act=take-up]").TapAsync();
         await police.Page.Locator("[name=words]").FillAsync("老城派出所 12 号");
@@ -219,7 +222,7 @@ public sealed class EntrustedTests(Demo demo)
         await Expect(Receiver("education")).ToContainTextAsync("书面或电话");
         await Expect(Receiver("police")).ToContainTextAsync("老城派出所 12 号");
         await Expect(Receiver("civil-affairs")).ToContainTextAsync("由教育部门处理");
-        // An address that nobody needs any more is not shown on; that a case was opened is.
+        // An address that is no longer needed is not shown; the opening of a case is.
         await Expect(harm.Locator(".given")).ToHaveCountAsync(0);
         await Expect(screen.Page.Locator(".side [data-protection]")).ToContainTextAsync("有儿童保护个案");
         await screen.Picture("entrusted-harm-answers", whole: true);

@@ -6,14 +6,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>Lists are taken along from the pages that show them, and the files read back. All persons are fictitious.</summary>
+/// <summary>Lists are exported from the pages that show them, and the files are checked. All persons are fictitious.</summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ExportTests(Demo demo)
 {
     private const string Community = "411502001001";
 
-    /// <summary>Presses the list's button, says why and for whom, and reads the file.</summary>
+    /// <summary>Presses the list's button, gives reason and receiver, and returns the file.</summary>
     private static async Task<(string Name, byte[] Bytes)> Take(Screen screen, string list, string form = "csv")
     {
         var page = screen.Page;

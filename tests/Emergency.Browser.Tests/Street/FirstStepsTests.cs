@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>The first day of a secretary: three things to know, put away for good by a click. In a demo of its own: where an incident runs they wait.</summary>
+/// <summary>
+/// The first day of a secretary: three things to know, put away for good by a click. In a demo of its own: where an incident runs they
+/// wait.
+/// </summary>
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class FirstStepsTests(Demo demo) : IClassFixture<Demo>
 {

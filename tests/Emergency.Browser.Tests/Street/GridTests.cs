@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>A grid is drawn under another name, and who answers for it follows. Its chief sees it once the street has agreed.</summary>
+/// <summary>A grid is drawn under another name, and its responsible people follow. Its chief sees it once the street has agreed.</summary>
 [Long("whole stories, each in a demo of its own")]
 public sealed class GridTests
 {
@@ -85,7 +85,7 @@ public sealed class GridTests
         await desk.Picture("grids-on-the-map");
         (await desk.Unreachable("图上网格", 0)).ShouldBeEmpty();
 
-        // Nobody leads it now, and it lies farther west: both without a reload.
+        // The grid has no leader now, and lies farther west: both show without a reload.
         await Draw(null, -0.004, seen);
         await Expect(card).ToContainTextAsync("没有网格长");
         await card.GetByRole(AriaRole.Button, new() { Name = "关闭" }).ClickAsync();

@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>关爱: who lives where. People come, leave, are given to another community; households are split and merged. All persons are fictitious.</summary>
+/// <summary>
+/// 关爱: households and their people. People come, leave, are given to another community; households are split and merged. All persons are
+/// fictitious.
+/// </summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class HouseholdTests(Demo demo) : Registering(demo)

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>导入: a hidden sheet is skipped and said, and what is under way is stopped by a press.</summary>
+/// <summary>导入: a hidden sheet is skipped and reported, and a running import is stopped by a press.</summary>
 [Collection(nameof(RegisterCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ImportPressTests(Demo demo)

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>The secretary keeps the team: adds somebody, changes a number, lets them go, and takes them back.</summary>
+/// <summary>The secretary keeps the team: adds a member, changes a number, removes the member, and takes them back.</summary>
 [Collection(nameof(StreetCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class MemberTests(Demo demo)
@@ -70,7 +70,7 @@ public sealed class MemberTests(Demo demo)
         await Button(sheet, "存").ClickAsync();
         await Expect(row).ToContainTextAsync("001001-G1");
 
-        // An account of their own, which is closed with the leaving.
+        // The member has an account of their own, which is closed at the leaving.
         await Account("member-leaves", (await row.GetAttributeAsync("data-member"))!);
         (await SignsIn("member-leaves")).ShouldBe(200);
         await Button(row, "鄢** 离队").ClickAsync();

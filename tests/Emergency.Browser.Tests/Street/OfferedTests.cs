@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>What the navigation offers may be read: whoever opens it is not told that it is none of theirs.</summary>
+/// <summary>Every page that the navigation offers opens: no account is refused there.</summary>
 [Collection(nameof(StreetCollection))]
 [Long("each page that each account is offered")]
 public sealed class OfferedTests(Demo demo)

@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>A rule pack of the county's own, in a demo of its own: its duty stands beside the built-in ones, with its gap and where it is closed.</summary>
+/// <summary>
+/// A rule pack of the county's own, in a demo of its own: its duty stands beside the built-in ones, with its gap and the page that closes
+/// it.
+/// </summary>
 [Long("demos of its own with rules of a county")]
 public sealed class OwnPackTests : IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>Parts of the street's desk whose whole stories are long: each with the one thing it is for.</summary>
+/// <summary>Parts of the street's desk whose whole stories are long: each with its main act.</summary>
 [Collection(nameof(StreetCollection))]
 public sealed class PartsTests(Demo demo)
 {

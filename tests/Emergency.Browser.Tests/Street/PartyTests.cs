@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>参与单位: a property company is added where an estate has none, is asked, and answers on its own page.</summary>
+/// <summary>参与单位: a property company is added where an estate has none, gets a request, and answers on its own page.</summary>
 public sealed class PartyTests(Demo demo) : IClassFixture<Demo>
 {
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PartyTests(Demo demo) : IClassFixture<Demo>
         await Expect(page.Locator("[data-stage=refused]")).ToContainTextAsync("不能推给居委会");
     }
 
-    /// <summary>By mouse on the map; the form and then the list show it, also after a reload.</summary>
+    /// <summary>Draws the ground by mouse on the map; the form and then the list show it, also after a reload.</summary>
     private static async Task GroundIsDrawn(Screen desk)
     {
         var page = desk.Page;
@@ -137,7 +137,7 @@ public sealed class PartyTests(Demo demo) : IClassFixture<Demo>
         await Expect(desk.Page.Locator("[data-party-account]")).ToContainTextAsync("用 shili-xiaoxue 登录");
         await desk.Page.Locator("[data-act=withdraw-account]").ClickAsync();
         await Expect(desk.Page.Locator("[data-act=open-account]")).ToBeVisibleAsync();
-        // The account is closed by what follows from the withdrawal: a moment later. Its page goes by itself.
+        // A reaction to the withdrawal closes the account, a moment later. Its page leaves by itself.
         await Expect(own.Page.Locator("[name=password]")).ToBeVisibleAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(StreetCollection))]
 public sealed class PlanWritingTests(Demo demo)
 {
-    /// <summary>No other test writes on its plan.</summary>
+    /// <summary>No other test writes in the plan of this community.</summary>
     private const string Community = "411502001007";
 
     private const string Counting =
@@ -53,7 +53,7 @@ public sealed class PlanWritingTests(Demo demo)
         await Expect(step).ToContainTextAsync("先敲要抬的，再从上往下叫醒");
         await Expect(step).ToContainTextAsync("楼栋长");
 
-        // What no committee may do is refused, and stays as it was typed.
+        // A change that no committee can make is refused, and stays as typed.
         var lane = desk.Locator("[data-step=open-lane]");
         await lane.GetByRole(AriaRole.Button).First.ClickAsync();
         await lane.Locator("[name=text]").FillAsync("两头封路");
@@ -64,7 +64,7 @@ public sealed class PlanWritingTests(Demo demo)
         await Button(lane, "收起").ClickAsync();
         await writer.Picture("plan-editor");
 
-        // Somebody else writes on the same card.
+        // Another user writes on the same card.
         var stands = (await keeper.Get($"/api/communities/{Community}/plan")).Is(200)["draft"].GetProperty("cards")[0];
         var other = System.Text.Json.Nodes.JsonNode.Parse(stands.GetRawText())!;
         other["title"] = "老楼火灾";
@@ -123,7 +123,7 @@ public sealed class PlanWritingTests(Demo demo)
         (await Clicks(judge)).ShouldBe(1);
         await Expect(desk.Locator("[data-step=tell-street]")).ToContainTextAsync("儿童督导员和学校");
 
-        // What was in force before is opened beside the new one, and each goes along on paper and as a file.
+        // The former version is opened beside the new one, and each can be taken along on paper and as a file.
         await desk.Locator("[data-part=versions] button").Last.ClickAsync();
         var old = desk.Locator("[data-part=old-version]");
         await old.Locator("[name=compare]").SelectOptionAsync(new SelectOptionValue { Index = 1 });

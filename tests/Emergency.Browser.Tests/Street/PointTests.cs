@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>Where a hazard, a risk point or a stop of a round lies is picked on the map: by mouse, by touch, by keyboard or by its figures.</summary>
+/// <summary>
+/// The place of a hazard, a risk point or a stop of a round is picked on the map: by mouse, by touch, by keyboard or by its coordinates.
+/// </summary>
 [Collection(nameof(StreetCollection))]
 public sealed class PointTests(Demo demo)
 {
@@ -14,7 +16,7 @@ public sealed class PointTests(Demo demo)
 
     private static ILocator Act(ILocator inside, string what) => inside.Locator($"[data-act='{what}']");
 
-    /// <summary>Where the middle of the map stands on the screen, once the map is read and stands.</summary>
+    /// <summary>Middle of the map on the screen, once the map is loaded and stands still.</summary>
     private static async Task<(float X, float Y)> Middle(Screen screen, ILocator form)
     {
         var canvas = form.Locator(".pointmap .canvas");
@@ -48,7 +50,7 @@ public sealed class PointTests(Demo demo)
         var (x, y) = await Middle(desk, sheet);
         await desk.Page.Mouse.ClickAsync(x + 30, y - 20);
         var first = await Figures(sheet, "hazard");
-        // Another click is another place, and what was clicked can be taken away again.
+        // Another click moves the place, and a clicked place can be removed again.
         await desk.Page.Mouse.ClickAsync(x - 60, y + 40);
         await Expect(sheet.Locator("[name=hazard-lon]")).Not.ToHaveValueAsync(first.Lon.ToString(CultureInfo.InvariantCulture));
         var second = await Figures(sheet, "hazard");
@@ -88,7 +90,7 @@ public sealed class PointTests(Demo demo)
         await desk.Page.Mouse.ClickAsync(x, y);
         await Figures(drawer, "risk");
         await desk.Picture("risk-point", whole: true);
-        // One figure alone is no place.
+        // A single coordinate is no place.
         await drawer.Locator("[name=risk-lat]").FillAsync("");
         await Act(drawer, "save-risk").ClickAsync();
         await Expect(drawer.Locator("[data-point=risk]")).ToContainTextAsync("要填");
@@ -100,7 +102,7 @@ public sealed class PointTests(Demo demo)
         await Expect(Act(drawer, "risk-point")).ToContainTextAsync("位置已选");
         await Act(drawer, "risk-point").ClickAsync();
         await Expect(drawer.Locator("[name=risk-lon]")).ToHaveValueAsync("114.0612");
-        // The map opens around it.
+        // The map opens around the place.
         await Middle(desk, drawer);
         await desk.Picture("risk-point-again", whole: true);
     }

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>儿童保护个案 on the pages of all who have a part in it: child director, child supervisor, civil affairs, and the secretary who learns only that there is one.</summary>
+/// <summary>
+/// 儿童保护个案 on the pages of all people with a part in it: child director, child supervisor, civil affairs, and the secretary who learns only
+/// that there is a case.
+/// </summary>
 public sealed class ProtectionTests
 {
     private const string Community = "411502001001",
@@ -150,7 +153,7 @@ public sealed class ProtectionTests
         await county.Picture("protection-command");
     }
 
-    /// <summary>The child director of another community of the street, with an account that is made for the test.</summary>
+    /// <summary>Makes an account of the child director of another community of the street.</summary>
     private static async Task<string> DirectorOf(Demo demo, string community)
     {
         using var street = await demo.SignIn("street");
@@ -250,7 +253,7 @@ public sealed class ProtectionTests
         await Do(other.Page, "take").ClickAsync();
         await Expect(other.Page.Locator("main")).ToContainTextAsync("接收了个案");
         await other.Picture("protection-taken", whole: true);
-        // Whose case it is now adds to it, and who gave it away does no more.
+        // The new owner of the case adds to it, and the former one cannot any more.
         using var there = await demo.SignIn($"child-{Neighbour}");
         (await there.Post($"/api/protection/{id}/notes", new { text = "已经见过奶奶" })).Is(200);
         (await child.Post($"/api/protection/{id}/notes", new { text = "还想再记" })).Status.ShouldBeOneOf(403, 404);

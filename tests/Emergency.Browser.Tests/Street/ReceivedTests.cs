@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>移交给我们的: civil affairs read what an incident hands over to them, take it and end it.</summary>
+/// <summary>移交给我们的: civil affairs see the people whom an incident hands over to them, take them and end the case.</summary>
 [Collection(nameof(StreetCollection))]
 public sealed class ReceivedTests(Demo demo)
 {

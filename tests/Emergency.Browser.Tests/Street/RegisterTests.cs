@@ -40,7 +40,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Button(screen, "要扶").ClickAsync();
         await Button(screen, "加上").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("已加上 卫试新");
-        // Open, a written door, the refused try, a kind, a need, sent.
+        // Clicks: open, a written door, the refused try, a kind, a need, sent.
         (await Clicks(screen)).ShouldBeLessThanOrEqualTo(8);
         Told("a newcomer is added", begun);
         await screen.Page.Keyboard.PressAsync("Escape");
@@ -71,7 +71,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await screen.Picture("register-phone-light");
         await Button(screen, "存，改 1 栏").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("存好了");
-        // Found with the keyboard; opened, the act, why, saved.
+        // Found with the keyboard; clicks: open, the act, the reason, save.
         (await Clicks(screen)).ShouldBeLessThanOrEqualTo(4);
         Told("a phone is corrected", begun);
         await Button(screen, "改动").ClickAsync();
@@ -155,7 +155,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Button(screen, "送街道批").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("已送街道");
 
-        // The street says yes, and the name is read; taken back, it is closed again.
+        // The street says yes, and the name is shown; taken back, it is hidden again.
         await using var street = await (await Demo.Open("street", Device.Office)).Go("/street#confirm");
         var asked = street.Page.Locator("[data-confirmation]").Filter(new() { HasText = "每月探访" });
         await Expect(asked).ToBeVisibleAsync();
@@ -176,7 +176,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Button(screen, "改登记").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("孩子的登记要街道批准后才能打开");
 
-        // Somebody is in danger now: it opens once, and the street looks at it afterwards.
+        // A person is in danger now: the name opens once, and the street checks it afterwards.
         await Button(screen, "紧急看").ClickAsync();
         await screen.Page.FillAsync("[name=reason]", "孩子抽搐，找家长");
         await screen.Picture("register-child-emergency");
@@ -198,7 +198,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Opened(screen, "9301");
         var cares = Person(screen).Locator(".cares");
 
-        // Nobody has recorded that the old woman cannot decide for herself: no guardian yet, somebody to ring.
+        // Nobody has recorded that the old woman cannot decide for herself: she gets a contact to ring, not a guardian.
         await Button(screen, "加联系人").ClickAsync();
         await screen.Page.Locator(".guardians [name=role]").SelectOptionAsync("监护人");
         await screen.Page.FillAsync(".guardians [name=name]", "卫拟儿");
@@ -211,7 +211,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Expect(cares.Locator("[data-role=guardian]")).ToContainTextAsync("没有判决、鉴定就不写监护人");
         await screen.Picture("register-guardian-unknown", whole: true);
 
-        // A capacity without what it rests on is not taken.
+        // A capacity without its basis is refused.
         await Button(screen, "改登记").ClickAsync();
         await screen.Page.SelectOptionAsync("[name=capacity]", "limited");
         await Button(screen, "存，改 1 栏").ClickAsync();
@@ -224,7 +224,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Expect(cares).Not.ToContainTextAsync("能力没有记录");
         await Expect(Person(screen)).ToContainTextAsync("限制 豫1502民特3号判决");
 
-        // An entrusted carer has a term, and when parents said so in writing.
+        // An entrusted carer has a term, and the date of the parents' written consent.
         await Button(screen, "加联系人").ClickAsync();
         await screen.Page.Locator(".guardians [name=role]").SelectOptionAsync("委托照护人");
         await screen.Page.FillAsync(".guardians [name=name]", "卫拟婶");

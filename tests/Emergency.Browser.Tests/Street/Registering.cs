@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>What the tests of 关爱 share: somebody of a test's own behind a door of their own, found again by that door.</summary>
+/// <summary>Shared steps of the tests of 关爱: a person of a test's own behind a door of their own, found again by that door.</summary>
 public abstract class Registering(Demo demo)
 {
     protected Demo Demo => demo;
@@ -32,7 +32,7 @@ public abstract class Registering(Demo demo)
 
     protected static Task Count(Screen screen) => screen.Page.EvaluateAsync("sessionStorage.removeItem('clicks')");
 
-    /// <summary>How long it took the browser, for who reads the log: a machine's time holds nothing.</summary>
+    /// <summary>Writes the time the browser took, for readers of the log: no test asserts a machine's time.</summary>
     protected static void Told(string what, long begun) =>
         TestContext.Current.SendDiagnosticMessage(
             $"{what} in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s"
@@ -46,7 +46,7 @@ public abstract class Registering(Demo demo)
 
     protected static ILocator Person(Screen screen) => screen.Page.Locator("dialog.drawer");
 
-    /// <summary>Somebody of a test's own, behind a door of their own.</summary>
+    /// <summary>Enters a person of a test's own, behind a door of their own.</summary>
     protected async Task<Guid> Enter(string name, string room, string community = Community)
     {
         using var secretary = await demo.SignIn("street");
@@ -74,7 +74,7 @@ public abstract class Registering(Demo demo)
         ).Is(200)["id"].GetGuid();
     }
 
-    /// <summary>Found by the door: the name is masked.</summary>
+    /// <summary>Finds a person by the door: the name is masked.</summary>
     protected static async Task Find(Screen screen, string room)
     {
         await screen.Page.Locator(".data-table input[type=search]").FillAsync($"拟楼 {room}");
@@ -84,7 +84,7 @@ public abstract class Registering(Demo demo)
 
     protected static ILocator Row(Screen screen) => screen.Page.Locator(".residents tbody tr.row").First;
 
-    /// <summary>Opens somebody's record from the list.</summary>
+    /// <summary>Opens a person's record from the list.</summary>
     protected static async Task Opened(Screen screen, string room)
     {
         await Find(screen, room);

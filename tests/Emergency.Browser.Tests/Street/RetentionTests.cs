@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>到期待处理: a year after, street, civil affairs and auditor decide with the mouse what becomes of who called and who was met at a door.</summary>
+/// <summary>
+/// 到期待处理: a year after, street, civil affairs and auditor decide with the mouse whether the data of callers and of people met at doors is
+/// kept.
+/// </summary>
 [Long("a demo of its own under another clock")]
 public sealed class RetentionTests
 {
@@ -72,7 +75,7 @@ public sealed class RetentionTests
         (await street.Unreachable("到期待处理", 40)).ShouldBeEmpty();
         await street.Picture("street-retention");
 
-        // Held by whoever inquires, nobody asks for its end; the whole incident is.
+        // A hold for an inquiry covers the whole incident: nobody is asked to delete its data meanwhile.
         await Act(callers, "封存").ClickAsync();
         await callers.GetByLabel("至").FillAsync("2036-01-01");
         await callers.GetByLabel("理由").FillAsync("事故调查");

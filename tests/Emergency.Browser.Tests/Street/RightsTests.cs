@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>The street's desk before accounts that may not do everything there.</summary>
+/// <summary>The street's desk for accounts that cannot do everything there.</summary>
 [Collection(nameof(StreetCollection))]
 [Long("the same desk before many accounts")]
 public sealed class RightsTests(Demo demo)

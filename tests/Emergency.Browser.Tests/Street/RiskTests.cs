@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>风险点 from the form to the figure that says go, and a hazard that its owner mends by a link. All persons are fictitious.</summary>
+/// <summary>
+/// 风险点 from the form to the figure that triggers leaving, and a hazard that its owner mends by a link. All persons are fictitious.
+/// </summary>
 [Collection(nameof(StreetCollection))]
 public sealed class RiskTests(Demo demo)
 {
@@ -215,7 +217,7 @@ public sealed class RiskTests(Demo demo)
         (await secretary.Post($"{all}/leave", new { member })).Is(200);
     }
 
-    // The browser does not always tell its driver that an answer has ended; the page itself knows.
+    // The browser does not always report the end of an answer to its driver; the page itself knows.
     private const string Read =
         "performance.getEntriesByType('resource').some((one) => /api.divisions.*communities/.test(one.name) && one.responseEnd > 0)";
 
@@ -224,7 +226,7 @@ public sealed class RiskTests(Demo demo)
     public async Task What_was_begun_before_the_communities_are_read_stays_when_they_are()
     {
         await using var desk = await demo.Open("secretary", Device.Office);
-        // What waits goes on by itself, not on the thread that brings the browser's messages.
+        // Continuations run on their own, not on the thread that brings the browser's messages.
         const TaskCreationOptions apart = TaskCreationOptions.RunContinuationsAsynchronously;
         var (held, free) = (new TaskCompletionSource(apart), new TaskCompletionSource(apart));
         await desk.Page.RouteAsync(
@@ -286,7 +288,7 @@ public sealed class RiskTests(Demo demo)
                 post = "response",
                 member,
             };
-        // A night on which neither has a turn of the demo's.
+        // A night on which neither has a shift of the demo's.
         string? day = null;
         for (var ahead = 4; ahead < 14 && day is null; ahead++)
         {

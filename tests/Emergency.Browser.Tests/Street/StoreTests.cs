@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>库存 as its secretary and its street keep it.</summary>
+/// <summary>库存 as kept by a secretary and a street.</summary>
 [Collection(nameof(StreetCollection))]
 public sealed class StoreTests(Demo demo)
 {

@@ -19,7 +19,7 @@ public sealed class StreetTests(Demo demo)
     private static ILocator Button(Screen screen, string name) =>
         screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>The drawer of the community, at one of its parts.</summary>
+    /// <summary>Opens the drawer of the community, at one of its parts.</summary>
     private static async Task Open(Screen screen, string part)
     {
         await Button(screen, Name).ClickAsync();
@@ -67,7 +67,7 @@ public sealed class StreetTests(Demo demo)
         await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
         var turn = screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = "20:00–08:00" });
         var before = await turn.CountAsync();
-        // Found by what is typed, chosen with the keyboard.
+        // Found by typing, chosen with the keyboard.
         await screen.Page.Locator("[name=member]").FillAsync("志愿者");
         await Expect(screen.Page.Locator("[data-pick=member] [role=option]").Filter(new() { HasNotText = "志愿者" })).ToHaveCountAsync(0);
         await screen.Page.Keyboard.PressAsync("Enter");
@@ -219,7 +219,7 @@ public sealed class StreetTests(Demo demo)
         await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
         (await Phones()).ShouldNotContain("0309");
 
-        // Later, by who finds it in the list of imports.
+        // The same import is found later in the list of imports.
         await using var later = await Desk(part: "#imports");
         var listed = later.Page.Locator("li", new() { HasText = "空格.csv" }).First;
         await listed.GetByRole(AriaRole.Button, new() { Name = "撤销…" }).ClickAsync();
@@ -318,7 +318,7 @@ public sealed class StreetTests(Demo demo)
         await Agree(one).ClickAsync();
         await Expect(Asked(one).GetByRole(AriaRole.Radio, new() { Name = "三里店" })).ToBeCheckedAsync();
         await Expect(Asked(one).Locator("[name=quantity]")).ToHaveValueAsync("2");
-        // Where it comes from is written only of what is in no store.
+        // The source is asked for only where the goods are in no store.
         await Expect(Asked(one).Locator("[name=place]")).ToHaveCountAsync(0);
         await Asked(one).GetByRole(AriaRole.Radio, new() { Name = "别处" }).CheckAsync();
         await Asked(one).Locator("[name=place]").FillAsync("邻街借来");
@@ -329,7 +329,7 @@ public sealed class StreetTests(Demo demo)
         await Expect(Asked(other)).ToContainTextAsync("同意 2");
         await other.Picture("street-goods-dark");
 
-        // Other tests ask the same street for other things.
+        // Other tests ask the same street for other goods.
         static ILocator Asked(Screen screen) => screen.Page.Locator("li").Filter(new() { HasText = "金属探测器 × 3" });
         static ILocator Agree(Screen screen) => Asked(screen).GetByRole(AriaRole.Button, new() { Name = "同意", Exact = true });
     }
@@ -338,7 +338,7 @@ public sealed class StreetTests(Demo demo)
     [MainAct("/street#orders")]
     public async Task An_unlisted_matter_of_a_department_waits_for_the_street_which_returns_it()
     {
-        // A community in which no other test opens an incident: only there is a day quiet.
+        // No other test opens an incident in this community: only there is a day quiet.
         const string quiet = "411502001020";
         var text = $"请社区报送流动摊点统计 {Guid.CreateVersion7()}";
         using var department = await demo.SignIn("department");
@@ -372,7 +372,7 @@ public sealed class StreetTests(Demo demo)
         await using var screen = await Desk();
         await Open(screen, "值班");
         await Expect(screen.Page.GetByText("实时")).ToBeVisibleAsync();
-        // Somebody is chosen: only the line is missing then.
+        // A member is chosen, so only the line is missing then.
         await screen.Page.Locator("[name=member]").FillAsync("志愿者");
         await screen.Page.Locator("[data-pick=member] [role=option]").First.ClickAsync();
         await Expect(Button(screen, "排上")).ToBeEnabledAsync();

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>队伍 on the desk and on the phone: figures, one line edited at a time, leaving with something in one's hands, a call-out that is answered. All persons are fictitious.</summary>
+/// <summary>
+/// 队伍 on the desk and on the phone: figures, one line edited at a time, leaving with a task in hand, an answered call-out. All persons are
+/// fictitious.
+/// </summary>
 [Collection(nameof(StreetCollection))]
 public sealed class TeamPageTests(Demo demo)
 {
@@ -58,7 +61,7 @@ public sealed class TeamPageTests(Demo demo)
         await Button(sheet, "离队").ClickAsync();
         await Expect(page.Locator("tr.row").Filter(new() { HasText = "柏**" })).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Tab, new() { Name = "值班表" }).ClickAsync();
-        // After midnight the night that is not over stands before the seven days.
+        // After midnight the running night stands before the seven days.
         await Expect(page.Locator("[data-cell]").First).ToBeVisibleAsync();
         var days = await page.Locator("section.sheet th[scope=col]").CountAsync() - 1;
         days.ShouldBeInRange(7, 8);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>今天, 日程 and the county's 准备: what is due leads in one click to where it is done.</summary>
+/// <summary>今天, 日程 and the county's 准备: one click leads from each due item to its page.</summary>
 [Collection(nameof(StreetCollection))]
 public sealed class TodayTests(Demo demo)
 {
@@ -15,7 +15,7 @@ public sealed class TodayTests(Demo demo)
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/street");
         var lines = screen.Page.Locator(".today .main li");
         await Expect(lines.First).ToBeAttachedAsync();
-        // While an incident runs here, what can wait is one line.
+        // While an incident runs here, items that can wait are one line.
         if (await screen.Page.Locator(".today details.later summary").CountAsync() > 0)
             await screen.Page.Locator(".today details.later summary").ClickAsync();
         await Expect(lines.First).ToBeVisibleAsync();

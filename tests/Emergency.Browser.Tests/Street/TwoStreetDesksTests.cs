@@ -112,7 +112,7 @@ public sealed class TwoStreetDesksTests(Demo demo)
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[2]}']")).ToHaveCountAsync(0);
         (await screen.Unreachable("街道台", 150)).ShouldBeEmpty();
         await screen.Picture("street-roster-clash");
-        // Now that one sees how it is, the same act is done.
+        // The page now shows the change, and the same act succeeds.
         await screen.Page.Locator($"#drawer-part li[data-turn='night-response-{members[1]}'] button").First.ClickAsync();
         await screen.Pick("member", members[2]);
         await screen.Page.Locator("form.add button.primary").ClickAsync();

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-/// <summary>志愿者 on the desk: somebody joins, is sent where they are needed, and has their hours on a paper.</summary>
+/// <summary>志愿者 on the desk: somebody joins, is sent where they are needed, and gets their hours on a paper.</summary>
 [Long("a whole story in a demo of its own")]
 public sealed class VolunteerTests
 {

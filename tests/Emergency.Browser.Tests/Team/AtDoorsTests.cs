@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>At a door with others about: who was met, who was dialled, who has seen the task, who said something else.</summary>
+/// <summary>A door with several people at work: people met, people dialled, tasks seen, different marks.</summary>
 [Collection(nameof(FieldCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class AtDoorsTests(Demo demo)
@@ -106,7 +106,7 @@ public sealed class AtDoorsTests(Demo demo)
         var field = await Field.Fire(demo);
         var person = (await field.Doors()).Persons.First(one => Field.Of(one.GetProperty("door"), "grid") == "001001-G1");
         var door = Field.Of(person, "householdId")!;
-        // The grid chief says it without network, a minute ago; the secretary says something else meanwhile.
+        // The grid chief marks it without network, a minute ago; the secretary marks it differently meanwhile.
         await using var late = new Phone(await (await demo.Open("grid", Device.Phone)).Go(field.Page));
         await late.KeptOnThePhone(field.Incident);
         await late.Page.EvaluateAsync("(hash) => { location.hash = hash }", $"#door/{door}");

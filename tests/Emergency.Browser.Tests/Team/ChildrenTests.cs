@@ -13,7 +13,7 @@ public sealed class ChildrenTests(Demo demo)
     private const string Community = "411502001001",
         Children = $"/api/communities/{Community}/entrustments";
 
-    /// <summary>A child of a test's own whose care is entrusted and was never looked at.</summary>
+    /// <summary>Enters a child of a test's own whose care is entrusted and was never checked.</summary>
     private async Task<Guid> Entrusted(string room)
     {
         using var secretary = await demo.SignIn("secretary");

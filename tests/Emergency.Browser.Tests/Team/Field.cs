@@ -11,7 +11,7 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     public const string Community = "411502001001";
     private static int _last;
 
-    /// <param name="beside">Whether the fires before go on: this one is one more.</param>
+    /// <param name="beside">True to let the earlier fires run on beside this one.</param>
     public static async Task<Field> Fire(Demo demo, bool beside = false)
     {
         ArgumentNullException.ThrowIfNull(demo);
@@ -56,7 +56,10 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
         );
     }
 
-    /// <summary>How often events of these forms stand in the incident's timeline, once there are as many as must be: it is a moment behind what was answered.</summary>
+    /// <summary>
+    /// Number of events of these forms in the incident's timeline, once there are at least so many: the timeline is a moment behind the
+    /// answers.
+    /// </summary>
     public async Task<int> Told(int atLeast, params string[] forms)
     {
         var told = 0;

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>要人, 要车, 要物, 要专业力量: asked for on one phone, taken on another or at the street, and its state read where it was asked.</summary>
+/// <summary>要人, 要车, 要物, 要专业力量: asked for on one phone, taken on another or at the street, with its state shown on the first.</summary>
 [Collection(nameof(FieldCollection))]
 public sealed class HelpTests(Demo demo)
 {

@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>A phone that lies there, in a demo of its own in which nobody else does anything.</summary>
+/// <summary>An idle phone, in a demo of its own without other acts.</summary>
 [Long("a minute in which nothing happens, in a demo of its own")]
 public sealed class IdleTests
 {
@@ -57,7 +57,7 @@ public sealed class IdleTests
         };
         await using var phone = new Phone(await screen.Go($"/team?incident={incident}"));
         await phone.KeptOnThePhone(incident);
-        // What the first readings and the first of the line have set going comes to rest.
+        // The requests after the first load and the first heartbeat come to rest.
         await Beats(5);
         asked.Count(one => one.EndsWith("/doors", StringComparison.Ordinal)).ShouldBeLessThanOrEqualTo(2);
 
@@ -67,7 +67,7 @@ public sealed class IdleTests
         asked.Count.ShouldBeLessThanOrEqualTo(2, string.Join('\n', asked));
         (await Readings()).ShouldBe(before);
 
-        // Somebody is asked to do something: that is no reason to read all doors again.
+        // A member gets a task: that is no reason to load all doors again.
         asked.Clear();
         using var secretary = await demo.SignIn("secretary");
         var member = (await secretary.Get("/api/session")).Is(200)["member"].GetProperty("member").GetString();
@@ -89,7 +89,7 @@ public sealed class IdleTests
             one.EndsWith("/doors", StringComparison.Ordinal) || one.EndsWith("/impact", StringComparison.Ordinal)
         );
 
-        // The server says its head each second.
+        // The server sends its head each second.
         async Task Beats(int more)
         {
             var until = beats + more;

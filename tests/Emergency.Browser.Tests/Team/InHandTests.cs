@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>The phone in the hand: which thumb, how far, woken at night, and on a plain address of the house's own network.</summary>
+/// <summary>
+/// The phone in the hand: for either thumb, within reach, woken at night, and on a plain address of the house's own network.
+/// </summary>
 [Collection(nameof(FieldCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class InHandTests(Demo demo)
@@ -109,7 +111,7 @@ public sealed class InHandTests(Demo demo)
         await phone.AllSent();
         await phone.Page.GotoAsync($"{field.Page}#tasks");
         await Expect(phone.Page.Locator("li.card").First).ToBeVisibleAsync();
-        // What is done where nothing can be sealed lies plain on the phone only until it is sent.
+        // An act made where nothing can be sealed lies in clear on the phone only until it is sent.
         await phone.KeepsNothing("acts", "kept");
         faults.ShouldBeEmpty();
     }

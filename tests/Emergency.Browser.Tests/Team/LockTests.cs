@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>The lock of what a phone keeps: without it a phone's files open what was read, with it the server or the owner does.</summary>
+/// <summary>
+/// The lock of a phone's stores: without it a phone's files show what was loaded, with it only the server or the owner can open them.
+/// </summary>
 [Collection(nameof(FieldCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class LockTests(Demo demo)
@@ -40,7 +42,7 @@ public sealed class LockTests(Demo demo)
         await Expect(phone.Page.Locator(".building").First).ToBeVisibleAsync();
         await Expect(phone.Page.GetByText("名单锁着")).ToHaveCountAsync(0);
 
-        // With network nobody is asked.
+        // With network nobody is asked for the lock.
         await phone.Offline(false);
         await phone.OpenAnew("/team");
         await Expect(phone.Page.Locator(".building").First).ToBeVisibleAsync();
@@ -114,7 +116,7 @@ public sealed class LockTests(Demo demo)
         await field.PressSequentiallyAsync(code);
     }
 
-    /// <summary>Keys of accounts that lie on the phone unwrapped. The phone's own seals nothing but whose phone it is.</summary>
+    /// <summary>Counts keys of accounts that lie on the phone unwrapped. The phone's own key seals only the name of its owner.</summary>
     private static Task<int> KeysInTheOpen(Phone phone) =>
         phone.Page.EvaluateAsync<int>(
             """

@@ -4,7 +4,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb. In a demo of its own: the paper is as long as the list of who lives there.</summary>
+/// <summary>
+/// Every state of the phone in both themes: for a screen reader, on the smallest phone, with a thumb. In a demo of its own: the paper is as
+/// long as the list of residents.
+/// </summary>
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class LookTests(Demo demo) : IClassFixture<Demo>
 {
@@ -23,7 +26,7 @@ public sealed class LookTests(Demo demo) : IClassFixture<Demo>
         var page = screen.Page;
         await Expect(page.Locator(".building").First).ToBeVisibleAsync();
         var door = await page.Locator(".building").First.GetAttributeAsync("href");
-        // The building where it burns stands first.
+        // The burning building stands first.
         var building = Uri.UnescapeDataString(door!.Split('/')[^1]);
         building.ShouldEndWith("号楼");
         await Look("who", "#who", "里面还有谁？");

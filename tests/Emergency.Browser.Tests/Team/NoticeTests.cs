@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>A demo in a browser that shows notices; the one without windows has none.</summary>
+/// <summary>A demo in a browser that shows notices; the one without windows shows none.</summary>
 public sealed class NoticesDemo : Demo
 {
     protected override IReadOnlyList<string> Browsers => ["/usr/bin/chromium"];
 }
 
-/// <summary>How somebody is reached: what they choose, and a push that comes while the page is not looked at.</summary>
+/// <summary>Notices: a user's choices, and a push that comes while nobody looks at the page.</summary>
 [Long("a browser and a demo of its own")]
 public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
 {
@@ -47,7 +47,7 @@ public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
         await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team"));
         await phone.Screen.Context.GrantPermissionsAsync(["notifications"]);
         var line = await phone.Screen.Context.NewCDPSessionAsync(phone.Page);
-        // The window may be another story's: the worker that it had is reported too, as deleted.
+        // The window can be another story's: its former worker is reported too, as deleted.
         var (registered, registration) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), "");
         line.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, told) =>
         {

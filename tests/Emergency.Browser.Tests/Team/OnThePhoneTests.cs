@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>The phone's smaller pages, each with the one thing it is for.</summary>
+/// <summary>The phone's smaller pages, each with its main act.</summary>
 [Collection(nameof(FieldCollection))]
 public sealed class OnThePhoneTests(Demo demo)
 {
@@ -91,7 +91,7 @@ public sealed class OnThePhoneTests(Demo demo)
         await using var phone = await Open("/team#today");
         var line = phone.Page.Locator("main ol li[data-kind] a.button").First;
         await Expect(line).ToBeAttachedAsync();
-        // While an incident runs here, what can wait is one line.
+        // While an incident runs here, items that can wait are one line.
         if (await phone.Page.Locator("main details.later summary").CountAsync() > 0)
             await phone.Tap("main details.later summary");
         var leads = (await line.GetAttributeAsync("href"))!;

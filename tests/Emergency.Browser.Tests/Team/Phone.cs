@@ -27,7 +27,7 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
 
     public Task TapText(string text) => Tap(Page.GetByText(text, new() { Exact = true }).Last);
 
-    /// <summary>The page's icon on the home screen: one tap, a new page.</summary>
+    /// <summary>Opens the page's icon on the home screen: one tap, a new page.</summary>
     public Task OpenAnew(string path)
     {
         Taps++;
@@ -35,8 +35,8 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Cuts the network or joins it again, and waits until the page itself knows: a tap before that may still be sent.
-    /// The team's page is cut when all its files are kept, as on any phone that was open for a moment.
+    /// Cuts the network or joins it again, and waits until the page itself knows: a tap before that can still be sent. The team's page is
+    /// cut when all its files are kept, as on any phone that was open for a moment.
     /// </summary>
     public async Task Offline(bool offline)
     {
@@ -48,7 +48,10 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
         await Page.WaitForFunctionAsync("offline => navigator.onLine !== offline", offline);
     }
 
-    /// <summary>So many seconds ago on this phone: by its own clock and by what answers still under way say of the server's, which it would follow. 0 is now again.</summary>
+    /// <summary>
+    /// Sets this phone's clock back by so many seconds: both its own and the server's time in answers still under way, which it would
+    /// follow. 0 is now again.
+    /// </summary>
     public Task Ago(int seconds) =>
         Page.EvaluateAsync(
             """
@@ -61,15 +64,17 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
             seconds * 1000
         );
 
-    /// <summary>Waits until nothing of this phone is unknown to the server.</summary>
+    /// <summary>Waits until the server knows all acts of this phone.</summary>
     public Task AllSent() => Expect(Page.Locator(".holder .bar")).ToHaveCountAsync(0);
 
-    /// <summary>Waits until the page can be opened without network: its files, and what is known of this incident with the sealed list, are on the phone.</summary>
+    /// <summary>
+    /// Waits until the page can be opened without network: its files, and the data of this incident with the sealed list, are on the phone.
+    /// </summary>
     public async Task KeptOnThePhone(string incident)
     {
         await Expect(Page.Locator(".building").First).ToBeVisibleAsync();
         await Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
-        // Asked again and again from outside: a wait inside the page takes the promise itself for an answer.
+        // Polled from outside: a wait inside the page takes the promise itself for an answer.
         (
             await screen.Holds(
                 $$"""

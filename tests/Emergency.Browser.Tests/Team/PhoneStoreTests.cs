@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>Whatever a phone keeps, looked through byte by byte after a day's work: no name, no telephone, no note lies there in clear. All persons are fictitious.</summary>
+/// <summary>
+/// The phone's stores, searched byte by byte after a day's work: no name, no telephone, no note lies there in clear. All persons are
+/// fictitious.
+/// </summary>
 [Long("a whole day of a phone in a demo of its own")]
 public sealed class PhoneStoreTests : IAsyncLifetime
 {
@@ -26,7 +29,7 @@ public sealed class PhoneStoreTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>All that the browser keeps for this address: what may be read as bytes is, keys that nobody can take out are not.</summary>
+    /// <summary>All that the browser keeps for this address: everything readable as bytes, but not keys that nobody can extract.</summary>
     private const string Everything = """
         async (only) => {
           const parts = []
@@ -73,7 +76,7 @@ public sealed class PhoneStoreTests : IAsyncLifetime
         }
         """;
 
-    /// <param name="only">IndexedDB alone.</param>
+    /// <param name="only">True for IndexedDB alone.</param>
     private static async Task<byte[]> All(Phone phone, bool only = false) =>
         Convert.FromBase64String(await phone.Page.EvaluateAsync<string>(Everything, only));
 
@@ -138,7 +141,7 @@ public sealed class PhoneStoreTests : IAsyncLifetime
         await phone.Tap("[data-do=files]");
         await phone.Tap("[data-do=add]");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        // From here on nothing leaves: all of it waits on the phone.
+        // From here on nothing is sent: all of it waits on the phone.
         await phone.Offline(true);
         var canvas = Convert.FromBase64String(
             await page.EvaluateAsync<string>(
@@ -173,7 +176,7 @@ public sealed class PhoneStoreTests : IAsyncLifetime
         foreach (var beginning in (string[])["JFIF", "PNG\r\n", "WEBP", "Exif"])
             acts.ShouldNotContain(beginning, Case.Sensitive, "a picture waits sealed");
 
-        // What would lie there in clear is found, wherever it lay.
+        // A planted value in clear is found in each store.
         foreach (
             var (where, leak) in ((string, string)[])
                 [

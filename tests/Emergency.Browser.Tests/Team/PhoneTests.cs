@@ -112,7 +112,7 @@ public sealed class PhoneTests(KilledDemo demo)
     [Fact]
     public async Task A_row_of_the_paper_opens_the_door_of_its_own_incident_among_many()
     {
-        // More than a phone reads by itself, all at the same house and more urgent by their age.
+        // More than a phone loads by itself, all at the same house and more urgent by their age.
         for (var n = 0; n < 13; n++)
             await Field.Fire(demo, beside: true);
         var field = await Field.Fire(demo, beside: true);
@@ -158,7 +158,7 @@ public sealed class PhoneTests(KilledDemo demo)
             await phone.Tap($"nav.foot a[href='#{tab}']");
             await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(0);
             await Expect(phone.Page.Locator(".line[role=alert]")).ToContainTextAsync("另有 1 条");
-            // A good part of the tab's own content is on the screen: above the foot, below all that stands over it.
+            // A good part of the tab's own content is on the screen: above the foot, below everything over it.
             (
                 await phone.Screen.Holds(
                     """
@@ -188,7 +188,7 @@ public sealed class PhoneTests(KilledDemo demo)
             "the answer is told"
         );
 
-        // The one that was chosen is there again after the page was loaded anew, though it was opened by a link to another.
+        // The chosen incident is there again after a reload, though the page was opened by a link to another.
         await phone.Tap("header .others");
         await phone.Tap(phone.Page.Locator(".one").Filter(new() { HasText = other.Title }));
         await Expect(phone.Page.Locator("h1").First).ToContainTextAsync(other.Title);
@@ -205,7 +205,7 @@ public sealed class PhoneTests(KilledDemo demo)
         var second = await phone.Screen.Context.NewPageAsync();
         await second.GotoAsync($"{field.Page}#doors");
         await Expect(second.Locator("a.door").First).ToBeVisibleAsync();
-        // A tab in the background is drawn rarely, and taps wait for it.
+        // A background tab is drawn rarely, and taps wait for it.
         await phone.Page.BringToFrontAsync();
         await phone.Offline(true);
         await phone.Tap("nav.foot a[href='#doors']");

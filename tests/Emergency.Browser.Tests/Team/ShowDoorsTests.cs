@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>给消防看这栋: what the grid chief shows is on the commander's own phone, without an account and without a name.</summary>
+/// <summary>给消防看这栋: the list that the grid chief shows is on the commander's own phone, without an account and without a name.</summary>
 [Collection(nameof(FieldCollection))]
 [Long("a whole story: the main acts of its pages are quick")]
 public sealed class ShowDoorsTests(Demo demo)

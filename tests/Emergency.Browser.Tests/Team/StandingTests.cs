@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>常备名单 on phones and at the committee's desk, in a demo of its own in which no incident runs. All persons are fictitious.</summary>
+/// <summary>
+/// 常备名单 on phones and at the committee's desk, in a demo of its own in which no incident runs. All persons are fictitious.
+/// </summary>
 public sealed class StandingTests : IAsyncLifetime
 {
     private const string Community = "411502001001";

@@ -28,7 +28,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         phone.Taps.ShouldBeLessThanOrEqualTo(3);
         phone.Seconds.ShouldBeLessThan(10);
 
-        // Everybody of the building, from the top, with a button to dial, and the figure for all who live there.
+        // All people at risk of the building, from the top floor, with a button to dial, and the number of all residents.
         var inside = (await field.Doors()).Persons.Where(one => Field.Of(one.GetProperty("door"), "building") == "6号楼").ToList();
         await Expect(phone.Page.Locator("strong.count")).ToHaveTextAsync($"{inside.Count}");
         var floors = (await phone.Page.Locator("li.row .floor b").AllTextContentsAsync())
@@ -101,7 +101,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-offline-door");
 
-        // Read again from the phone alone: nothing of it is lost by closing the page.
+        // Loaded again from the phone alone: nothing is lost by closing the page.
         await phone.OpenAnew("/team#doors");
         await Expect(phone.Page.Locator(".count")).ToHaveTextAsync("4");
         await Expect(phone.Page.Locator(".bar")).ToContainTextAsync("没有网络，照常操作");
@@ -134,7 +134,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
             await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#door/{Field.Of(child, "householdId")}")
         );
         await Expect(phone.Page.Locator("dialog h2")).ToBeVisibleAsync();
-        // A browser on a desk has no telephone: the address is what counts.
+        // A browser on a desk has no telephone: only the address is checked.
         await phone.Page.EvaluateAsync(
             "addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })"
         );
@@ -154,7 +154,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         var cases = await Case();
         Field.Of(cases, "community").ShouldBe(Field.Community);
         await Until.TrueAsync(async () => Field.Of(await Case(), "stage") == "adult-there", "an adult is named");
-        // Who is not concerned sees nothing of it.
+        // An account without a part in it sees nothing of the case.
         using var building = await demo.SignIn("building");
         (await building.Get("/api/care")).Status.ShouldBe(403);
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>A task on the phones of all it was told to: taken by one, or by somebody else meanwhile.</summary>
+/// <summary>A task on the phones of all alerted members: taken by one of them, or by somebody else meanwhile.</summary>
 [Collection(nameof(FieldCollection))]
 public sealed class TakingTests(Demo demo)
 {
@@ -14,7 +14,7 @@ public sealed class TakingTests(Demo demo)
     [MainAct("#tasks")]
     public async Task One_who_takes_a_task_stops_the_ringing_of_all_and_is_seen_only_while_it_lasts()
     {
-        // Whom this step alerts does not hang on who is on duty at this hour.
+        // This step alerts the same people at any hour, whoever is on duty.
         var field = await Field.Fire(demo);
         await using var other = new Phone(await (await demo.Open("child", Device.Phone)).Go($"{field.Page}#tasks"));
         var here = await demo.Open("secretary", Device.Phone);
@@ -45,7 +45,7 @@ public sealed class TakingTests(Demo demo)
         await Expect(Card(phone)).ToHaveCountAsync(0);
         await Expect(phone.Page.Locator("header")).Not.ToContainTextAsync("正在共享位置");
         await phone.AllSent();
-        // The secretary asks with nothing of what the phone was answered: the reading may be a moment older.
+        // The secretary's request does not carry the position of the phone's answer: it can be a moment older.
         await Until.TrueAsync(
             async () =>
                 (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks"))

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>Whoever nobody has gone to in time is taken over at the desk, or given to somebody whose phone has it at once. All persons are fictitious.</summary>
+/// <summary>
+/// A visit that nobody has made in time is taken over at the desk, or given to a member whose phone has it at once. All persons are
+/// fictitious.
+/// </summary>
 [Long("a demo of its own under another clock")]
 public sealed class VisitAssignTests
 {

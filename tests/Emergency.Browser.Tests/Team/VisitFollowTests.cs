@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>What the form of a visit says will follow stands afterwards on the page of whoever it goes to. All persons are fictitious.</summary>
+/// <summary>
+/// Each follow-up that the form of a visit announces stands afterwards on its receiver's page. All persons are fictitious.
+/// </summary>
 [Collection(nameof(FieldCollection))]
 public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
 {

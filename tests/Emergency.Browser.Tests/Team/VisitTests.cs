@@ -19,7 +19,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
         var (usual, wrong) = (await Asked("蓟拟安", "9101"), await Asked("蓟拟宁", "9102"));
         await using var phone = await Walk("grid");
         await Expect(Row(phone, usual)).ToBeVisibleAsync();
-        // Whatever runs elsewhere, which page stands in the foot is not asked here.
+        // Other stories can have incidents, so the first page in the foot is not fixed.
         var foot = phone.Page.Locator("nav.foot a").First;
         var (sign, word) = (await foot.Locator("span").First.BoundingBoxAsync(), await foot.Locator("span").Last.BoundingBoxAsync());
         (sign!.Y + sign.Height).ShouldBeLessThanOrEqualTo(word!.Y, "a sign of the foot stands above its word");
@@ -159,7 +159,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
             async () => (await History(id)).Contains("\"nearDoor\":true", StringComparison.Ordinal),
             "it was told that one was there"
         );
-        // The server may have it before the browser has said that it was sent.
+        // The server can have it before the browser reports that it was sent.
         await Until.True(() => sent.Bodies.Count > 0, "it is seen leaving");
         var body = sent.Bodies.ShouldHaveSingleItem();
         foreach (var trace in (string[])["lon", "lat", "coord", "accuracy", "114.", "32."])
@@ -178,7 +178,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
         }
         """;
 
-    /// <summary>What a page posts to addresses that end so.</summary>
+    /// <summary>Requests that a page posts to addresses with this end.</summary>
     private sealed class Sent : IAsyncDisposable
     {
         private readonly IPage _page;

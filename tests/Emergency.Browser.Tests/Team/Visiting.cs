@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>What the tests of 探访 share: somebody of a test's own who is to be visited now, and the phone that stands before the list.</summary>
+/// <summary>Shared steps of the tests of 探访: a person of a test's own who must be visited now, and the phone with the list.</summary>
 public abstract class Visiting(Demo demo)
 {
     protected const string Community = "411502001001",
@@ -13,7 +13,7 @@ public abstract class Visiting(Demo demo)
 
     protected Demo Demo => demo;
 
-    /// <summary>Somebody of a test's own, to be visited now because somebody asked for it.</summary>
+    /// <summary>Enters a person of a test's own, to be visited now because somebody asked for it.</summary>
     protected async Task<Guid> Asked(
         string name,
         string room,
@@ -55,13 +55,13 @@ public abstract class Visiting(Demo demo)
 
     protected static ILocator Row(Phone phone, Guid id) => phone.Page.Locator($"[data-visit='{id}']");
 
-    /// <param name="exact">Whether nothing else stands on the button.</param>
+    /// <param name="exact">True where the button has no other text.</param>
     protected static ILocator Named(ILocator inside, string name, bool exact = true) =>
         inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 
     protected static Task Press(Phone phone, string name) => phone.Tap(Named(phone.Page.Locator("main"), name));
 
-    /// <summary>The list of visits on somebody's phone.</summary>
+    /// <summary>Opens the list of visits on an account's phone.</summary>
     protected async Task<Phone> Walk(string account) => new(await (await demo.Open(account, Device.Phone)).Go("/team#visits"));
 
     protected async Task<Phone> Walk(string account, Guid id)

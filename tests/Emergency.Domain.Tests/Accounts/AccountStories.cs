@@ -77,7 +77,7 @@ public sealed class AccountStories
             .Refused(Account.Taken)
             .When(new SignIn(Desk, "token-2", After(725), After(7)))
             .Refused(Account.Shut);
-        // Told once more to a journal from before it, whatever the account is there.
+        // Erased once more in a journal from before it, whether or not the account is there.
         Given(Added).When(erase with { Again = true }).Then(new AccountErased(erase.Basis, erase.Keys, Operator, After(6)));
         Given()
             .When(erase with { Again = true })
@@ -136,7 +136,7 @@ public sealed class AccountStories
             .When(new SignIn(Desk, "token-2", After(800), After(60)))
             .Then<SignedIn>(e => e.Session.ShouldBe(Desk))
             .Now<Account>(a => a.Sessions.Count.ShouldBe(2))
-            // An incident may have carried it on meanwhile: only what ran out a month ago is forgotten.
+            // An incident can have prolonged a session meanwhile: only a session that ended a month ago is forgotten.
             .When(new SignIn(Id<SessionId>(3), "token-3", After(1500), After(750)))
             .Now<Account>(a => a.Sessions.ContainsKey(Phone).ShouldBeTrue())
             .When(new SignIn(Id<SessionId>(4), "token-4", After(44_700), After(43_950)))

@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Accounts;
 
-/// <summary>Who chooses a password by a link, who is locked out, and that an operator remains.</summary>
+/// <summary>Passwords chosen by a link, accounts locked out, and an operator that always remains.</summary>
 public sealed class InvitationStories
 {
     private const int Lapsed = 72 * 60;
@@ -75,7 +75,7 @@ public sealed class InvitationStories
             .When(new AcceptInvitation("link-1", "hash-2", After(12)))
             .Then(new InvitationAccepted("hash-2", After(12)));
         Given(Chosen, allowed).When(new Invite("link-1", Operator, After(10 + Lapsed))).Refused(Account.NotInviting);
-        // Who remembers it after all needs no link any more.
+        // A user who remembers the password after all needs no link any more.
         Given(Chosen, allowed, Link("link-1", 11), new PasswordChanged("hash-3", Another, After(12)))
             .When(new AcceptInvitation("link-1", "hash-2", After(13)))
             .Refused(Account.InvitationUnknown);

@@ -5,7 +5,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Accounts;
 
-/// <summary>On which devices somebody is reached, and when what can wait stays quiet.</summary>
+/// <summary>Devices that reach an account, and hours in which a notice that can wait stays quiet.</summary>
 public sealed class ReachedStories
 {
     private static readonly AccountAdded Added = new(

@@ -4,7 +4,7 @@ using Emergency.Domain.AtRisk;
 
 namespace Emergency.Domain.Tests.AtRisk;
 
-/// <summary>Needs and kinds in the words of those who keep registers.</summary>
+/// <summary>Needs and kinds in the words of people who keep registers.</summary>
 public sealed class RegisterWordsTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Attachments;
 
-/// <summary>The consent of somebody in the register, photographed by the secretary and taken away again.</summary>
+/// <summary>The consent of a person in the register, photographed by the secretary and taken away again.</summary>
 public sealed class AttachmentStories
 {
     public static readonly AttachmentFacts Facts = new(

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Calls;
 
-/// <summary>Rungs on which stories about calls begin: 义阳社区 is called about a warning, each rung has five minutes.</summary>
+/// <summary>Situations in which stories about calls begin: 义阳社区 is called about a warning, each rung has five minutes.</summary>
 public static class CallLadder
 {
     public static readonly CallMatter Rain = new(CallKind.Warning, new("01890000-0000-7000-8000-000000000001"));
@@ -13,7 +13,7 @@ public static class CallLadder
         Meeting = new(CallKind.CallOut, new("01890000-0000-7000-8000-000000000004"));
     public static readonly MemberId Chief = MemberOf(Secretary);
 
-    /// <summary>A ring to one person, with half a minute.</summary>
+    /// <summary>A ring to one person, with half a minute to answer.</summary>
     public static RingAsked Rung(CallMatter about, int attempt, double minutes) =>
         new(about, Community, attempt, CallRung.Person, After(minutes + 0.5), After(minutes), CallChannels.Of(about));
 

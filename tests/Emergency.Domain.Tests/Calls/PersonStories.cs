@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Calls;
 
-/// <summary>One person is called, by channels, until they answer or it is said that they were not reached.</summary>
+/// <summary>A person is called, by channels, until they answer or the desk learns that they were not reached.</summary>
 public sealed class PersonStories
 {
     private static Story Given(params CallEvent[] events) => Story.Of(Noun.Call).Given(events);

@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Care;
 
-/// <summary>An act for each refusal of the way out of a care case, and of links.</summary>
+/// <summary>An act for each refusal of the exits of a care case, and of links.</summary>
 internal static class CareRefusals
 {
     private static readonly CareOpened Opened = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);

@@ -95,7 +95,7 @@ public sealed class GivingStories
                     var at = any.One<bool>() ? 0 : 1;
                     var command = Command(any, registers[at], at);
                     if (command is EnterPerson { Person.Id: var twice } && registers.Any(r => Knows(r, twice)))
-                        continue; // what the edge looks up: nobody is entered in two communities
+                        continue; // the endpoint checks this: nobody is entered in two communities
                     if (Residents.Decide(registers[at], command) is not Decision.Happened { Events: var events })
                         continue;
                     foreach (var e in events)
@@ -142,7 +142,7 @@ public sealed class GivingStories
             _ => 0,
         };
 
-    // Every person and household is there or might be: what is asked mostly succeeds.
+    // Every person and household exists or could: most commands succeed.
     private static ResidentsCommand Command(Any any, Residents state, int at)
     {
         PersonId Person() => Id<PersonId>(1 + (Number(any) % 6));

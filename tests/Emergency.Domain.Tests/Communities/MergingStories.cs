@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>One person under two records.</summary>
+/// <summary>Two records of the same person are merged.</summary>
 public sealed class MergingStories
 {
     private static readonly ImportId File = Id<ImportId>(1);

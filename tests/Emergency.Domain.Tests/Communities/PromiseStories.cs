@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>What a task needs is promised from whichever lots have it.</summary>
+/// <summary>Goods for a task are promised from all lots that have them.</summary>
 public sealed class PromiseStories
 {
     private static readonly LotId Old = Id<LotId>(1),

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>Reasons for refusing what is written into a register by hand.</summary>
+/// <summary>Reasons for refusing entries into a register by hand.</summary>
 internal static class RecordsRefusals
 {
     private static readonly AtRiskResident Someone = new(Id<PersonId>(1), null, G1, Hidden("样"), Hidden(""));

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>The register as it is kept by hand.</summary>
+/// <summary>The register as kept by hand.</summary>
 public sealed class RecordsStories
 {
     private static readonly ImportId File = Id<ImportId>(1);

@@ -211,7 +211,7 @@ public sealed class ResidentsStories
         var back = new SettleDoubt(Id<ImportId>(9).Value, Record("样"), null, null, true, StreetOfficer, Night);
         var after = Done(state, back);
         after.Persons[Id<PersonId>(1)].ShouldBe(Record("样", Id<MemberId>(1)));
-        // What came after the answer is newer than the question.
+        // A record written after the answer is newer than the question.
         var later = Done(after, new RecordPersons([Record("新")], Id<ImportId>(3), Night));
         Done(later, back).ShouldBe(later);
     }

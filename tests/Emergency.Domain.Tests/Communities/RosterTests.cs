@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>The roster of a team and that of a duty desk are one thing.</summary>
+/// <summary>The roster of a team and that of a duty desk behave alike.</summary>
 public sealed class RosterTests
 {
     private abstract record Act;

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>A store as it is kept by hand.</summary>
+/// <summary>A store as kept by hand.</summary>
 public sealed class StoreStories
 {
     private const string Street = "411502001";

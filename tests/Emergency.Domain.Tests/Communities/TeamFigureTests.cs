@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
 
-/// <summary>The figures of a team add up, and a gap is a shift that nobody keeps who is there.</summary>
+/// <summary>The figures of a team add up, and a gap is a shift that no present member keeps.</summary>
 public sealed class TeamFigureTests
 {
     private static readonly Member Chief = new(

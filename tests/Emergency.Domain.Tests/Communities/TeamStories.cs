@@ -123,7 +123,7 @@ public sealed class TeamStories
                             agreed[yes.Member] = team.Members[yes.Member].Contact;
                         if (e is PostingWithdrawn no)
                             agreed.Remove(no.Member);
-                        // Who comes from another team has agreed there.
+                        // A member from another team has agreed there.
                         if (e is MemberTaken { Passed: { Posted: true, Member: var taken } })
                             agreed[taken.Id] = taken.Contact;
                         team = Team.Evolve(team, e);

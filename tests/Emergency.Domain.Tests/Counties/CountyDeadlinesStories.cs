@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Counties;
 
-/// <summary>The commander of 411502 wants an incident that nobody looks after to be said sooner; the duty officer confirms.</summary>
+/// <summary>The commander of 411502 wants earlier notice of an incident that nobody looks after; the duty officer confirms.</summary>
 public sealed class CountyDeadlinesStories
 {
     private static readonly By Commander = new(new("commander"), Role.CountyCommander);
@@ -104,7 +104,7 @@ public sealed class CountyDeadlinesStories
                 {
                     var any = new Any(act);
                     var of = any.Among(Deadlines.All);
-                    // From two below the range to two above it, and its ends as often as all between.
+                    // Values from two below the range to two above it, its ends as often as all between.
                     int? value = (act % 4) switch
                     {
                         0 => of.Least,

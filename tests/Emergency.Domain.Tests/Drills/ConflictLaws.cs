@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Drills.ScheduleStories;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>What holds for every set of drills: communities, hours and people drawn from so few that they meet.</summary>
+/// <summary>Laws for every set of drills: communities, hours and people drawn from so few that they meet.</summary>
 public sealed class ConflictLaws
 {
     private static readonly Calendar Dragon = new(

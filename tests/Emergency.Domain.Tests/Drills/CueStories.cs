@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>What the secretary and the grid chief are told in a drill.</summary>
+/// <summary>Messages to the secretary and the grid chief in a drill.</summary>
 public sealed class CueStories
 {
     public static readonly CueGiven Call = new(

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>Reasons for refusing of drills: their days, their course and what comes of them, each with an act that meets it.</summary>
+/// <summary>Reasons for refusing of drills: their days, their course and their results, each with an act that meets it.</summary>
 internal static class DrillRefusals
 {
     private static readonly DrillPrepared Paper = new(DrillStories.Facts with { Form = DrillForm.Solo }, StreetOfficer, Night);

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Drills.ScenarioLadder;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>What holds for every drill: actions with windows and events drawn from a few minutes and roles, so that they contend.</summary>
+/// <summary>Laws for every drill: actions with windows and events drawn from a few minutes and roles, so that they contend.</summary>
 public sealed class JudgingLaws
 {
     private static (Scenario Scenario, Course Course) Drawn(int[] acts)

@@ -122,7 +122,7 @@ public sealed class JudgingStories
         };
         Judge(Fire, played, "use-van").Outcome.ShouldBe(Outcome.Done);
         Judge(Fire, played, "wake").Outcome.ShouldBe(Outcome.Late);
-        // Fired by hand although somebody woke the house: the branch was not taken.
+        // The inject was fired by hand although somebody woke the house: the branch was not taken.
         Judge(Fire, awake with { Played = played.Played }, "use-van").Outcome.ShouldBe(Outcome.NotAsked);
     }
 
@@ -168,7 +168,7 @@ public sealed class JudgingStories
         var lead = stopped.Objectives.Single(one => one.Objective == "lead");
         (lead.Percent, lead.NotReached).ShouldBe((0, 2));
 
-        // While it runs nothing is cut off, nor where it came to its own end.
+        // While the drill runs nothing is cut off, nor where it came to its own end.
         Judging.Judge(scenario, Course(6, Take(7, 3))).Total.Percent.ShouldBe(100);
         var over = scenario with { End = new(Minutes(20), new(Done, [])) };
         var ended = Judging.Judge(over, Course(6, Take(7, 3), Event(8, Done, 6)) with { Ended = true });

@@ -3,7 +3,9 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>After the street's drill: what was seen, what is to be mended by the secretary, and the word that it is evaluated.</summary>
+/// <summary>
+/// After the street's drill: observations, an improvement that the secretary must make, and the statement that it is evaluated.
+/// </summary>
 public sealed class ReviewStories
 {
     private static readonly ImprovementId Item = Id<ImprovementId>(1);

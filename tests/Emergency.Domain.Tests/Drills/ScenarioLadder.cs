@@ -3,7 +3,9 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Drills;
 
-/// <summary>A night fire in ten minutes: the case at 0, the grid chief's phone off at 2, and if nobody wakes the house in time the loudspeaker van.</summary>
+/// <summary>
+/// A night fire in ten minutes: the case at 0, the grid chief's phone off at 2, and if nobody wakes the house in time the loudspeaker van.
+/// </summary>
 internal static class ScenarioLadder
 {
     public const string Taken = "incident.task-taken.v1",

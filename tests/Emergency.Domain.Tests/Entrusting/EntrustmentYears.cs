@@ -4,7 +4,10 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Entrusting;
 
-/// <summary>Two years of entrusted care by checkers of moods: in time, late or not at all, while entrustments are prolonged, handed to others and ended, and signs come in.</summary>
+/// <summary>
+/// Two years of entrusted care by checkers of moods: in time, late or not at all, while entrustments are prolonged, handed to others and
+/// ended, and signs come in.
+/// </summary>
 public sealed class EntrustmentYears
 {
     private static readonly PersonId Child = Id<PersonId>(9);
@@ -73,7 +76,7 @@ public sealed class EntrustmentYears
                     _told.ShouldBe(next, "due and nobody was told");
             }
             else
-                // Only what is over and was looked at since has nothing to come.
+                // Only an ended entrustment that was checked since has no next due time.
                 (_state.To <= _state.Checked).ShouldBeTrue("never due");
             switch (mood % 40)
             {

@@ -5,7 +5,10 @@ using FsCheck.Fluent;
 
 namespace Emergency.Domain.Tests.Faults;
 
-/// <summary>A misfire starts no second run beside the first (quartznet 1758). Two years of a schedule whose clock stands still, leaps and asks twice.</summary>
+/// <summary>
+/// A misfire starts no second run beside the first (quartznet 1758). Two years of a schedule whose clock stands still, leaps and asks
+/// twice.
+/// </summary>
 public sealed class F15_A_drill_that_was_missed_never_begins_beside_another
 {
     private static readonly Arbitrary<int[]> Nights = Arb.From(Gen.Choose(-180, 4000).ArrayOf(60));
@@ -31,7 +34,7 @@ public sealed class F15_A_drill_that_was_missed_never_begins_beside_another
                         }
                         var happened = Only(Schedule.Decide(state, fire));
                         state = Schedule.Evolve(state, happened);
-                        // The other node, or the same one after a leap back, says it again.
+                        // The other node, or the same one after a leap back, sends it again.
                         Schedule.Decide(state, fire with { At = due.AddHours(-1) }).ShouldBe(Decision.Nothing);
                         if (happened is ScheduleFired begun)
                             fired.Add(begun);

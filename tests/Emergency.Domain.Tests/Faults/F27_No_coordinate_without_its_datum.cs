@@ -15,7 +15,7 @@ public sealed partial class PlaceStories
             .Distinct(StringComparer.Ordinal)
             .ToList();
         bare.ShouldBeEmpty();
-        // The walk has met both: else it would have looked at nothing.
+        // The walk has met both types, so it has looked at something.
         seen.ShouldContain(typeof(Located));
         seen.ShouldContain(typeof(Area.Circle));
         typeof(Located).GetProperty(nameof(Located.Datum))!.PropertyType.ShouldBe(typeof(Datum));

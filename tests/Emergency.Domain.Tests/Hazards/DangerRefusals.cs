@@ -8,7 +8,7 @@ using static Emergency.Domain.Tests.Hazards.HazardStories;
 
 namespace Emergency.Domain.Tests.Hazards;
 
-/// <summary>An act for each reason for which hazards, risk points and patrols refuse.</summary>
+/// <summary>An act for each refusal of hazards, risk points and patrols.</summary>
 internal static class DangerRefusals
 {
     public static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =

@@ -116,9 +116,9 @@ public sealed partial class AssignmentStories
         var only = tasks.ShouldHaveSingleItem();
         only.Doors.ShouldBe([Id<HouseholdId>(2), Id<HouseholdId>(1), Id<HouseholdId>(3)]);
         Levels(only).ShouldBe(["building-chief:13", "grid-chief:11"]);
-        // One who is asked for one stairwell only goes there: nobody is shown doors that are not theirs.
+        // A helper of one stairwell only goes there: nobody is shown the doors of others.
         Resolve(Step(TaskClass.Life, "door-chain"), Without(Unit1, Unit2), doors: [NextUnit, Family]).Count.ShouldBe(2);
-        // Another building is another way.
+        // Another building needs a task of its own.
         Resolve(Step(TaskClass.Life, "door-chain"), [Grid1], doors: [NextUnit, Upstairs with { Building = "9号楼" }]).Count.ShouldBe(2);
     }
 

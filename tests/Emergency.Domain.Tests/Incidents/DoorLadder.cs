@@ -3,7 +3,10 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>Rungs on which stories about doors begin. Three households: grandmother (at risk) with two others; an old man (at risk) alone; a couple without anybody at risk. And a person at risk who lives outside the area and is inside tonight.</summary>
+/// <summary>
+/// Situations in which stories about doors begin. Three households: grandmother (at risk) with two others; an old man (at risk) alone; a
+/// couple without anybody at risk. And a person at risk who lives outside the area and is inside tonight.
+/// </summary>
 public static class DoorLadder
 {
     public static readonly IncidentId Fire = Id<IncidentId>(1);
@@ -42,7 +45,7 @@ public static class DoorLadder
     public static CheckHousehold TickDoor(HouseholdId household, DoorState state, bool all = false, double minute = 6) =>
         new(household, state, all, NoteFor(state), GridChief, After(minute));
 
-    /// <summary>Said without network at a minute, told at another; by who is not the grid chief.</summary>
+    /// <summary>A mark made without network at one minute and sent at another, by somebody other than the grid chief.</summary>
     public static CheckPerson Late(PersonId person, DoorState state, double said, double told) =>
         new(person, state, NoteFor(state), UnitChief, After(told), After(said));
 

@@ -105,7 +105,7 @@ public sealed class DoorStories
         var (old, mother) = (Id<HouseholdId>(21), Id<PersonId>(21));
         DoorsEvent Visitor(HouseholdId home, DoorState state) =>
             new VisitorAdded(Fire, Community, Tourist, home, state, Hidden("游客"), GridChief, After(7));
-        // Two live there: the registered one was met, the other was not.
+        // Two people live there: the registered one was met, the other was not.
         Given([
                 new DoorsCounted(Fire, Community, 1, [new(mother, old)], [new(old, 2)], [], [], [], [], Night),
                 Ticked(mother, DoorState.Safe),
@@ -113,7 +113,7 @@ public sealed class DoorStories
             ])
             .When(Count(2, [], []))
             .Then<DoorsCounted>(e => (e.ReleasedHouseholds, e.OutsideHouseholds).ShouldBe(([old], [])));
-        // One lives there and was met; whom somebody found beside them was not looked for yet.
+        // The only resident was met; the visitor found there has not been searched for yet.
         Given([.. Counted, Ticked(OldMan, DoorState.Safe), Visitor(Alone, DoorState.Unchecked)])
             .When(Count(2, [], []))
             .Then<DoorsCounted>(e => e.OutsideHouseholds.ShouldBe([Alone]));

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>Rungs on which stories about the end of an incident begin.</summary>
+/// <summary>Situations in which stories about the end of an incident begin.</summary>
 public static class EndingLadder
 {
     public static EndScene End => new([], 40, StreetOfficer, After(60));

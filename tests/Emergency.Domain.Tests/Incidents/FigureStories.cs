@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Incidents.DoorLadder;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联, in three rows: each figure is a count of the words that were pressed.</summary>
+/// <summary>应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联, in three rows: each figure counts the marks at the doors.</summary>
 public sealed class FigureStories
 {
     private static Figures After(params DoorsEvent[] acts) => Figures.Of(Counted.Concat(acts).Aggregate(Doors.None, Doors.Evolve));
@@ -56,7 +56,7 @@ public sealed class FigureStories
             .ShouldBe(new Figures(new(1, 2, 0, 0, 2), new(0, 3, 0, 0, 3), new(2, 5, 0, 0, 5)));
         After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }, DoorTicked(Family, DoorState.Safe, [], 9))
             .People.ShouldBe(new(3, 4, 0, 0, 4));
-        // More than there are is all there are.
+        // A number above all residents counts as all residents.
         After(DoorTicked(Couple, DoorState.Safe, []) with { NotMet = 7 }).People.ShouldBe(new(0, 7, 0, 0, 7));
     }
 
@@ -151,7 +151,7 @@ public sealed class FigureStories
         Doors.Decide(moved, new CloseDoors(Cast.After(20))).ShouldBeOfType<Decision.Happened>();
     }
 
-    // The words that are pressed, and what each is printed as: 安全 in the own home is nobody moved.
+    // Marks at doors, with their printed class: 安全 in the own home counts as not moved.
     private static readonly DoorState[] Found =
         [DoorState.Safe, DoorState.Away, DoorState.Moved, DoorState.WithRelatives, DoorState.AtHospital, DoorState.HandedOver],
         Gone = [.. Found.Except([DoorState.Safe])];
@@ -168,7 +168,7 @@ public sealed class FigureStories
         var registered = doors.Persons.Values.Where(p => !p.Visitor).ToList();
         figures.AtRisk.ToMove.ShouldBe(registered.Count);
         figures.Households.ToMove.ShouldBe(doors.Households.Count);
-        // Each of the people under the word that was pressed for them: persons by their own, the others by their household's.
+        // Each person under their mark: persons under their own, the others under that of their household.
         var words = doors
             .Persons.Values.Select(p => p.State)
             .Concat(

@@ -115,7 +115,7 @@ public sealed class IncidentStories
         var given = new TaskOpened(task.Id, Community, null, task, null, Secretary, After(1));
         Given(opened).When(assign).Then(given, new IncidentAttended(After(1))).When(new Remind(After(99))).Nothing();
         Given(opened, new IncidentUnattended(After(0))).When(assign).Now<Incident>(fire => fire.Unattended.ShouldBeFalse());
-        // An incident that an earlier version gave a task is waited for no longer either.
+        // An incident that was given a task by an earlier version is attended too.
         Given(opened, given).When(new Remind(After(99))).Then(new IncidentAttended(After(99))).When(new Remind(After(100))).Nothing();
     }
 
@@ -165,7 +165,7 @@ public sealed class IncidentStories
         Given(Opened)
             .When(new TellWind(315, 3, Secretary, After(1)))
             .Then(new WindTold(315, 3, Secretary, After(1)))
-            // The same again says that it still is so: the time is what was learned.
+            // The same wind reported again confirms it: the newer time is the news.
             .When(new TellWind(315, 3, DutyOfficer, After(20)))
             .Then(new WindTold(315, 3, DutyOfficer, After(20)))
             .When(new TellWind(90, 1, Secretary, After(5)))

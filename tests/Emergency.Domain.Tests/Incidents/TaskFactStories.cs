@@ -5,7 +5,7 @@ using static Emergency.Domain.Tests.Incidents.TaskLadder;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>Tasks that what is known answers.</summary>
+/// <summary>Tasks that known facts answer.</summary>
 public sealed class TaskFactStories
 {
     private static readonly ActivatedCard Card = new(Community, "old-block-fire", "1", 1, After(1));

@@ -4,7 +4,10 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>Rungs on which stories about tasks begin. The task may take ten minutes; the life-safety one concerns unit, building and grid chief, the other goes from unit chief to building chief to the street.</summary>
+/// <summary>
+/// Situations in which stories about tasks begin. The task can take ten minutes; the life-safety one concerns unit, building and grid
+/// chief, the other goes from unit chief to building chief to the street.
+/// </summary>
 public static class TaskLadder
 {
     public const int Allow = 600;

@@ -199,7 +199,7 @@ public sealed partial class TaskStories
         Given(LifeOpen).When(new HandOnTask(Wake, MemberOf(Volunteer), GridChief, After(3))).Refused(IncidentTask.NotTaken);
         Given(LifeTaken).When(new HandOnTask(Wake, MemberOf(Volunteer), UnitChief, After(3))).Refused(IncidentTask.NotYours);
         Given(LifeTaken).When(new HandOnTask(Wake, MemberOf(GridChief), GridChief, After(3))).Nothing();
-        // Who gives out tasks hands on what somebody leaves who goes.
+        // The secretary, who gives out tasks, hands on the task of a person who leaves.
         Given(LifeTaken)
             .When(new HandOnTask(Wake, MemberOf(Volunteer), Secretary, After(3), ForHolder: true))
             .Then(new TaskHandedOn(Wake, MemberOf(Volunteer), After(13), Secretary, After(3)));
@@ -252,7 +252,7 @@ public sealed partial class TaskStories
         var step = Planned(TaskClass.Life, Unit);
         Given(Fire)
             .When(new ActivateCard(card, [step, step with { Id = done }], Secretary, Night))
-            // A door that came later has a task of the same step; a task of one's own has none.
+            // A door added later has a task of the same step; a task in somebody's own words has none.
             .When(new AssignTask(Community, step with { Id = later }, Secretary, After(1)))
             .When(new AssignTask(Community, step with { Id = own, Step = null }, Secretary, After(1)))
             .When(new FinishTask(done, Secretary, true, After(2)))

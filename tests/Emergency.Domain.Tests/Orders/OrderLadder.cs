@@ -3,7 +3,9 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Orders;
 
-/// <summary>Rungs on which stories about orders begin: one for 义阳社区, unread after a minute somebody is called, each for five.</summary>
+/// <summary>
+/// Situations in which stories about orders begin: one for 义阳社区, unread after a minute somebody is called, each for five.
+/// </summary>
 public static class OrderLadder
 {
     public const int Unread = 60,
@@ -26,7 +28,7 @@ public static class OrderLadder
     public static OrderEvent[] Seen => [.. Sent, new OrderSeen(Community, Secretary, After(0.5))];
     public static OrderEvent[] Held => [Issued(IssuerKind.Department, Unlisted), new OrderStopped(Community, Night)];
 
-    // As it was stored while an order called by itself.
+    // Events as stored while an order still placed its own calls.
     public static OrderEvent[] DeskCalled =>
         [
             .. Sent,

@@ -75,7 +75,7 @@ public sealed class PatrolStories
             .When(new SetPatrol(Community, Route with { Stops = [Route.Stops[0], Route.Stops[1]] }, Today, Secretary, After(5)))
             .Then<PatrolSet, PatrolWalked>((_, walked) => walked.Good.ShouldBe(2));
 
-    /// <summary>Law: whatever is told in whatever order, each stop counts once in a round, and each round is walked once.</summary>
+    /// <summary>Law: for any reports in any order, each stop counts once in a round, and each round is walked once.</summary>
     [Fact]
     public void Each_stop_counts_once_in_each_round_and_each_round_is_walked_once() =>
         Any.Holds(

@@ -5,7 +5,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Places;
 
-/// <summary>撤并/拆分: nothing goes by itself.</summary>
+/// <summary>撤并/拆分: nothing happens by itself.</summary>
 public sealed class DivisionChangeStories
 {
     private const string Street = "411502001",

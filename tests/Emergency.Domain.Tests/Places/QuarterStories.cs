@@ -50,7 +50,7 @@ public sealed class QuarterStories
             .Refused(Quarters.GroundMoved)
             .When(new DrawQuarter(own, First, StreetOfficer, After(1), [new(G2, Ground)]))
             .Then(new QuarterDrawn(own, StreetOfficer, After(1)))
-            // An estate lies on the ground of grids, and what has no ground covers nobody's.
+            // An estate lies on the ground of grids, and a grid without ground covers none.
             .When(new DrawQuarter(new(QuarterKind.Estate, "示例花园", ["3号楼"], null, Ground), null, StreetOfficer, After(2), []))
             .Then<QuarterDrawn>(one => one.Quarter.Name.ShouldBe("示例花园"))
             .When(new DrawQuarter(First, own, StreetOfficer, After(3), []))

@@ -6,7 +6,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Regulations;
 
-/// <summary>What the registers of 义阳社区 show about its duties on 10 March 2026.</summary>
+/// <summary>State of the duties of 义阳社区 on 10 March 2026, from its registers.</summary>
 public sealed class DutyTests
 {
     private static readonly CommunityFacts Nothing = new(Community, Night, InForce.Table, Plan.None, Team.None, [], [], [], [], []);

@@ -45,7 +45,7 @@ public sealed class ReadinessStories
             .Then(Kept with { Day = Today, Changed = [Row(Community, Mark.Met)], Gone = [Neighbour], At = Next.At })
             .Now<KeptReadiness>(state => state.Rows.ShouldBe([Row(Community, Mark.Met)]));
 
-    // 一天记一次: whatever the days were, what was written gives each of them back as it was told.
+    // 一天记一次: for any sequence of days, the written changes give back each day as it was.
     [Fact]
     public void Every_day_reads_back_as_it_was_told() =>
         Check.QuickThrowOnFailure(

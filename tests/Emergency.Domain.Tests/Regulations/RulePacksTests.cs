@@ -3,7 +3,7 @@ using Emergency.Domain.Regulations;
 
 namespace Emergency.Domain.Tests.Regulations;
 
-/// <summary>A county's own packs beside the built-in ones: where they bind, and what is wrong with one.</summary>
+/// <summary>A county's own packs beside the built-in ones: places where they bind, and faults of a pack.</summary>
 public sealed class RulePacksTests
 {
     private const string Gates = """

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Retaining;
 
-/// <summary>A year after a fire somebody is asked what shall become of who called.</summary>
+/// <summary>A year after a fire somebody is asked whether the callers' data is kept or deleted.</summary>
 public sealed class RetentionStories
 {
     private static readonly KeptData Callers = new(KeptClass.Callers, Community, "00000001-0000-0000-0000-000000000000");

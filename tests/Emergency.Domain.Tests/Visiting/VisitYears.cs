@@ -3,7 +3,10 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Visiting;
 
-/// <summary>Two years of visits of one person by a visitor of moods: who comes in time, late, twice or not at all, while intervals change, pauses come and warnings ask for more.</summary>
+/// <summary>
+/// Two years of visits of one person by a visitor of moods: in time, late, twice or not at all, while intervals change, pauses come and
+/// warnings ask for more.
+/// </summary>
 public sealed class VisitYears
 {
     private const int Days = 730;
@@ -34,7 +37,7 @@ public sealed class VisitYears
             Ask(new Remind(At(day, 8)), day);
             if (_state.Stage == VisitStage.Planned)
             {
-                // Never forgotten: what is planned has a day, and on that day it is told.
+                // A planned visit is never forgotten: it has a day, and on that day it is announced.
                 _state.Next.ShouldNotBeNull();
                 if (_state.Next <= day)
                     _told.ShouldBe(_state.Next, "due and nobody was told");

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Warnings;
 
-/// <summary>Rungs on which stories about warnings begin: a red warning of rain for 浉河区, six hours long.</summary>
+/// <summary>Situations in which stories about warnings begin: a red warning of rain for 浉河区, six hours long.</summary>
 public static class WarningLadder
 {
     public static readonly MessageKey First = new("yujing@example.org", "R-1", Night),

@@ -251,7 +251,7 @@ public sealed class WarningStories
         Given(Received())
             .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), By: Operator))
             .Then(asked with { Ending = asked.Ending with { Stage = WarningStage.Replaced } });
-        // Also where it overtakes the warning.
+        // The same holds where the cancellation overtakes the warning.
         Given()
             .When(new CancelWarning(First, Later, WarningStatus.Actual, Night, By: Operator))
             .When(Receive())

@@ -13,7 +13,7 @@ internal static class Exercise
     public static CapAlert Cancel => Read("15_handmade_zh_exercise_cancel.xml");
     public static string AlertText => Text("13_handmade_zh_exercise_alert_polygon.xml");
 
-    /// <summary>The alert with one thing changed.</summary>
+    /// <summary>The alert with one change.</summary>
     public static ParsedAlert With(string old, string now)
     {
         var text = AlertText;

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Hotlines.Tests.Cap;
 
-/// <summary>Public messages of five countries and one hand-made exercise, as the sample material says they are to be read.</summary>
+/// <summary>Public messages of five countries and one hand-made exercise are read as the sample material says.</summary>
 public sealed class SampleMessagesTests
 {
     public static TheoryData<string> Public =>
@@ -104,7 +104,7 @@ public sealed class SampleMessagesTests
 
     private static class Schema
     {
-        /// <summary>What the OASIS schema has against a message; the test is skipped where the schema is not here.</summary>
+        /// <summary>Faults of a message by the OASIS schema; the test is skipped where the schema is not here.</summary>
         public static IReadOnlyList<string> Faults(byte[] message)
         {
             var faults = new List<string>();

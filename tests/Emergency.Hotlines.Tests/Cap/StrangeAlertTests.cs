@@ -9,7 +9,7 @@ namespace Emergency.Hotlines.Tests.Cap;
 
 public sealed class StrangeAlertTests
 {
-    /// <summary>A part that is wrong once refused the whole message, and a warning with it; it is marked now, and the rest is read.</summary>
+    /// <summary>A wrong part once made the whole message, and its warning, be refused; it is marked now, and the rest is taken.</summary>
     [Theory]
     [InlineData("<severity>Extreme</severity>", "<severity>Red</severity>", "/alert/info[1]/severity", Faults.UnknownValue)]
     [InlineData("<severity>Extreme</severity>", "<severity>0</severity>", "/alert/info[1]/severity", Faults.UnknownValue)]
@@ -54,7 +54,7 @@ public sealed class StrangeAlertTests
         parsed.Marks.ShouldContain(new MessageFault(path, code));
     }
 
-    /// <summary>A text that stands there twice is read once where it says the same, and both where it does not.</summary>
+    /// <summary>A repeated text is kept once where both are the same, and both are kept where they differ.</summary>
     [Theory]
     [InlineData("暴雨", "暴雨")]
     [InlineData("大风", "暴雨 / 大风")]
@@ -67,7 +67,7 @@ public sealed class StrangeAlertTests
         parsed.Marks.ShouldContain(new MessageFault("/alert/info[1]/event", CapFaults.GivenTwice));
     }
 
-    /// <summary>Somebody mistook a date: when it ends is not known, and it warns all the same.</summary>
+    /// <summary>Somebody mistook a date: the end is unknown, and the alert warns all the same.</summary>
     [Theory]
     [InlineData("<expires>", "<onset>2024-07-10T22:30:01+08:00</onset><expires>", CapFaults.ExpiresBeforeItBegins)]
     [InlineData("<expires>", "<onset>2024-07-10T22:30:00+08:00</onset><expires>", null)]
@@ -198,7 +198,9 @@ public sealed class StrangeAlertTests
             .With("<note>", "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><Object/></Signature><mood>good</mood><note>")
             .Alert.ShouldBe(Exercise.Alert);
 
-    /// <summary>Cuts, doubles, swaps and rewrites pieces of a right message (EMERGENCY_STRANGE = how many; 3,000 in the daily run).</summary>
+    /// <summary>
+    /// Cuts, doubles, swaps and rewrites pieces of a right message (EMERGENCY_STRANGE = how many; 3,000 in the daily run).
+    /// </summary>
     [Fact]
     public void Whatever_is_sent_there_is_a_message_or_a_reason_and_never_both()
     {

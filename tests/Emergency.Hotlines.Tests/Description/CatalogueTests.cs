@@ -5,7 +5,7 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Tests.Description;
 
-/// <summary>The catalogue says exactly what is read and written: each member of each message is tried.</summary>
+/// <summary>The catalogue agrees with the reader and the writer: each member of each message is tried.</summary>
 public sealed class CatalogueTests
 {
     public static TheoryData<string> Read =>
@@ -25,7 +25,7 @@ public sealed class CatalogueTests
         var sample = Sample(type);
         Schema.Faults(JsonSchemas.Of(shape), sample).ShouldBeEmpty();
         var known = Paths(Catalogue.Envelope, "$").Concat(Paths(shape.Data, "$.data")).ToList();
-        // What need not be said of casualties and of an answered call; the gateway's own time stands in the envelope too.
+        // Members that casualties and an answered call can leave out; the gateway's own time stands in the envelope too.
         string[] apart = ["$.data.casualties.dead", "$.data.at"];
         Leaves(sample, "$").Except(known, StringComparer.Ordinal).Except(apart, StringComparer.Ordinal).ShouldBeEmpty();
         known
@@ -155,7 +155,7 @@ public sealed class CatalogueTests
         IReadOnlyList<string> above
     ) =>
         members.SelectMany(member =>
-            // What lies in a place that is never refused is never refused.
+            // A member inside one that is never refused is never refused either.
             All(
                     [.. member.Members.Select(inner => member.NeverRefused ? inner with { NeverRefused = true } : inner)],
                     [.. above, member.Name]

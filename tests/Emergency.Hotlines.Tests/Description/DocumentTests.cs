@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Hotlines.Tests.Description;
 
-/// <summary>What docs/hotlines.md and the files beside it say is what the code says.</summary>
+/// <summary>docs/hotlines.md and the files beside it agree with the code.</summary>
 public sealed partial class DocumentTests
 {
     private const string Page = "docs/hotlines.md",
@@ -22,7 +22,7 @@ public sealed partial class DocumentTests
     public void The_files_beside_the_page_are_those_of_the_catalogue()
     {
         var files = DocumentFiles.All();
-        // A body is what was signed, to the byte: it has no line end.
+        // A body is signed to the byte: it has no line end.
         bool IsBody(string path) =>
             path.StartsWith("samples/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal);
         Frozen.CheckFiles(

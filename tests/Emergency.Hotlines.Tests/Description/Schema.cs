@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Hotlines.Tests.Description;
 
-/// <summary>As much of JSON Schema as our schemas use.</summary>
+/// <summary>The part of JSON Schema that our schemas use.</summary>
 internal static class Schema
 {
     public static IEnumerable<string> Faults(JsonObject schema, JsonNode? value, string path = "$")

@@ -33,7 +33,7 @@ public class CaseMessageTests
         );
     }
 
-    /// <summary>An update that names one thing alone says that and nothing else.</summary>
+    /// <summary>An update with one member alone changes that one and nothing else.</summary>
     [Theory]
     [InlineData("category", "\"gas\"", nameof(CaseUpdated.Category))]
     [InlineData("title", "\"t\"", nameof(CaseUpdated.Title))]
@@ -175,7 +175,7 @@ public class CaseMessageTests
     public void A_case_number_is_one_to_sixty_four_visible_characters(string number, string code) =>
         Changed(d => d["caseNumber"] = number).Faults.ShouldBe([new MessageFault("$.data.caseNumber", code)]);
 
-    // Longer texts were refused, and the case with them.
+    // Longer texts were once refused, and the case with them.
     [Fact]
     public void A_long_title_is_cut_for_the_list_and_kept_whole_and_a_description_is_as_long_as_it_is()
     {
@@ -184,7 +184,7 @@ public class CaseMessageTests
         var told = Created(d => (d["title"], d["description"]) = (title, "六楼有人"));
         (told.Title, told.Description).ShouldBe(($"{title[..199]}…", $"{title}\n六楼有人"));
         Created(d => (d["title"], d["description"]) = (title[..200], "六楼有人")).Title.Length.ShouldBe(200);
-        // No character is parted.
+        // No character is split.
         Created(d => d["title"] = string.Concat(Enumerable.Repeat("𡈽", 150)))
             .Title.ShouldBe($"{string.Concat(Enumerable.Repeat("𡈽", 99))}…");
     }

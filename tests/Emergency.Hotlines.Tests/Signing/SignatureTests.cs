@@ -95,7 +95,7 @@ public class SignatureTests
         new WebhookVerifier([next], Clock(0), [new(secret, at.AddSeconds(60))])
             .Verify(genuine, "{}"u8)
             .ShouldBe(Verification.SignatureWrong);
-        // What we send meanwhile is understood by who has only one of the two.
+        // A message sent meanwhile is verified by a partner with only one of the two secrets.
         var both = WebhookHeaders.For([next, secret], "m3", at, "{}"u8);
         foreach (var one in new[] { next, secret })
             new WebhookVerifier([one], Clock(0)).Verify(both, "{}"u8).ShouldBe(Verification.Genuine);

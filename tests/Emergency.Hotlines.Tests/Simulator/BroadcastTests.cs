@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>The platform for loudspeakers, and how it misbehaves.</summary>
+/// <summary>The platform for loudspeakers, with its faults.</summary>
 public sealed class BroadcastTests : IAsyncLifetime
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")!;

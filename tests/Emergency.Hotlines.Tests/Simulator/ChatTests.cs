@@ -5,12 +5,15 @@ using Emergency.Hotlines.Simulator;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>The bridge to a chat app, and how it misbehaves.</summary>
+/// <summary>The bridge to a chat app, with its faults.</summary>
 public sealed class ChatTests
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")!;
 
-    /// <summary>A message that comes three times under one id: a status that is refused for good stays, one that says "not now" meets the first try alone, and nothing is shown twice.</summary>
+    /// <summary>
+    /// A message that comes three times under one id: a status that is refused for good stays, one that says "not now" meets the first try
+    /// alone, and nothing is shown twice.
+    /// </summary>
     [Theory]
     [InlineData(0, 202, 202, "shown", "repeated", "repeated")]
     [InlineData(202, 202, 202, "shown", "repeated", "repeated")]

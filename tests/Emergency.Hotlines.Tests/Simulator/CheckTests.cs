@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>The check finds each fault a partner can have, and nothing with one that has none.</summary>
+/// <summary>The check finds each fault a partner can have, and nothing wrong with a partner without faults.</summary>
 public sealed class CheckTests
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse(FaultyPartner.Secret)!;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>What a vendor may have got wrong.</summary>
+/// <summary>Fault that a vendor's server can have.</summary>
 public enum Fault
 {
     None,

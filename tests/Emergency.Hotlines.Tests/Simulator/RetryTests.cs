@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>An answer that the server did not take is sent again under its id, but for one that it has refused for good.</summary>
+/// <summary>An answer that the server did not take is sent again under its id, unless the server refused it for good.</summary>
 public sealed class RetryTests
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")!;
@@ -48,7 +48,7 @@ public sealed class RetryTests
         );
         gateway.Answer([new Uri(server.Urls.First())]);
         await Ring(gateway, "first");
-        // The second call ends a second later: by then the first was told again, or never is.
+        // The second call ends a second later: by then the first result was sent again, or never is.
         await Ring(gateway, "second");
         await Until.True(() => Ids(came).Contains("sim-second", StringComparer.Ordinal), "both calls are told");
         Ids(came).Count(id => id == "sim-first").ShouldBe(again ? 2 : 1);

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Hotlines.Tests.Simulator;
 
-/// <summary>The gateway's other half: texts, and how it misbehaves with them.</summary>
+/// <summary>The gateway's other half: texts, with their faults.</summary>
 public sealed class TextTests : IAsyncLifetime
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")!;

@@ -17,10 +17,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Actors;
 
-/// <summary>The actors of a community as they live on one node: woken by a command, killed, gone to rest, asked by too many, forked for a drill.</summary>
+/// <summary>The actors of a community on one node: woken by a command, killed, passivated, asked by too many, forked for a drill.</summary>
 public sealed class ActorStories : IAsyncLifetime
 {
-    /// <summary>So many commands may wait at one entity.</summary>
+    /// <summary>Commands that can wait at one entity.</summary>
     private const int Mailbox = 8;
     private const string Community = "411502001001",
         Forked = "drill-1";
@@ -48,7 +48,7 @@ public sealed class ActorStories : IAsyncLifetime
     {
         foreach (var kind in EntityKinds.All)
         {
-            // No kind knows this command; whoever is asked must wake to say so.
+            // No kind knows this command; an entity must wake to say so.
             await Should.ThrowAsync<InvalidCastException>(() =>
                 _engine.Entities.Send(new("live", kind.Kind, Community), "no command", Asked()).AsTask()
             );
@@ -147,7 +147,7 @@ public sealed class ActorStories : IAsyncLifetime
         (await Actor("residents")).Cell.Props.Type.ShouldBe(typeof(ResidentsActor));
         var (before, again) = ((await Stored("residents")).Count, life.Commands.Last());
         _fork = new((await _engine.Feed.Head()).Value + 1);
-        // What is known in earnest is known in the drill: the same once more changes nothing in either.
+        // The drill knows the state of live: the same command once more changes nothing in either.
         foreach (var realm in (string[])[Forked, "live"])
             (await _engine.Entities.Send(Of("residents", realm), again, Asked())).ShouldBeOfType<Reply.Accepted>(realm);
         (await Stored("residents", Forked)).ShouldBeEmpty();
@@ -165,7 +165,7 @@ public sealed class ActorStories : IAsyncLifetime
 
     private static Errand Errand(string kind, Command command) => new(Of(kind).ToString(), command, Asked());
 
-    /// <summary>The answer of the entity's actor, asked as a mail.</summary>
+    /// <summary>The answer of the entity's actor to a command.</summary>
     private async Task<Reply> Told(Errand errand)
     {
         _engine.System.ActorSelection($"/user/{EntityId.Parse(errand.Stream).Kind}").Tell(errand, _kit.TestActor);
@@ -184,7 +184,7 @@ public sealed class ActorStories : IAsyncLifetime
         await _kit.ExpectTerminatedAsync(actor, Until.AtMost);
     }
 
-    /// <summary>All that has happened to it.</summary>
+    /// <summary>All events of the entity.</summary>
     private async Task<IReadOnlyList<Happened>> Stored(string kind, string realm = "live")
     {
         var stored = new List<Happened>();

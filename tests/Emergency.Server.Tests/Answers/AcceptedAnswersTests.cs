@@ -15,19 +15,24 @@ using Group = Emergency.Server.Infrastructure.Views.Group;
 
 namespace Emergency.Server.Tests.Answers;
 
-/// <summary>What is shown and told of random lives of every noun, to each role, held against accepted texts: an order, a filter, a sum, a mask or an audience that changes is seen by whoever accepts the new text.</summary>
+/// <summary>
+/// Answers and broadcasts for random lives of every noun, to each role, compared with accepted texts: a changed order, filter, sum, mask or
+/// audience shows up when the new text is accepted.
+/// </summary>
 public sealed partial class AcceptedAnswersTests
 {
-    /// <summary>Of those that are looked at by themselves: a young life, some of middle age, and the longest.</summary>
+    /// <summary>Ages of the things whose own pages are loaded: a young life, some of middle age, and the longest.</summary>
     private static readonly int[] Ages = [1, 4, 7, 9, 10];
 
-    /// <summary>What is due today is late tomorrow: lists are read on these days too.</summary>
+    /// <summary>Days on which lists are loaded: a thing due today is late tomorrow.</summary>
     private static readonly int[] Days = [0, 1, 2];
 
     private const string Folder = "answers",
         Broken = "500 ";
 
-    /// <summary>Who has read what, and the parts of the machine: they say when somebody asked, or by which keys, not what is known.</summary>
+    /// <summary>
+    /// Nouns left out, the record of readings and the parts of the machine: they show times and keys, not the state of a thing.
+    /// </summary>
     private static readonly string[] Elsewhere = ["access", "audit", "operations", "anchor", "export", "journal", "base-map"];
 
     [Fact]
@@ -44,7 +49,7 @@ public sealed partial class AcceptedAnswersTests
         Frozen.CheckAll(Folder, texts);
     }
 
-    /// <summary>All that is broadcast to each group, by the file of its view.</summary>
+    /// <summary>All broadcasts to each group, by the file of their view.</summary>
     private static Dictionary<string, string> Told(LivelyTown town)
     {
         var known = town.Folding.Now;
@@ -105,7 +110,7 @@ public sealed partial class AcceptedAnswersTests
 
     private static string Noun(Route route) => route.Needs!.Name.Split('.')[0];
 
-    /// <summary>Null where there is nothing to be had: whom it is refused has tests of its own.</summary>
+    /// <summary>The answer; null where there is none: refusals have tests of their own.</summary>
     private static async Task<string?> Asked(HttpClient http, string path, string? body, string token)
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
@@ -128,7 +133,7 @@ public sealed partial class AcceptedAnswersTests
             paths = paths.SelectMany(path =>
                 Values(name, town).Select(value => path.Replace($"{{{name}}}", value, StringComparison.Ordinal))
             );
-        // Long, and all alike.
+        // Timelines are long, and all alike.
         if (route.EndsWith("/timeline", StringComparison.Ordinal))
             return paths.Take(1);
         return States.TryGetValue(route, out var states) ? paths.SelectMany(path => states.Select(state => $"{path}?{state}")) : paths;
@@ -146,7 +151,7 @@ public sealed partial class AcceptedAnswersTests
             _ => Ages.Select(number => $"{LivelyTown.Id(number)}"),
         };
 
-    /// <summary>Readings that say why, or of what, in a body.</summary>
+    /// <summary>Readings that take a reason, or their subject, in a body.</summary>
     private static readonly Dictionary<string, string[]> Readings = new(StringComparer.Ordinal)
     {
         ["/api/standing/keep"] = ["{}"],
@@ -163,7 +168,7 @@ public sealed partial class AcceptedAnswersTests
         ["/api/schedules/try"] = [$$"""{"communities":["{{Borough.Community}}"],"date":"2026-03-11T10:00:00Z","minutes":600}"""],
     };
 
-    /// <summary>Readings that answer more than one way.</summary>
+    /// <summary>Readings with more than one kind of answer.</summary>
     private static readonly Dictionary<string, string[]> States = new(StringComparer.Ordinal)
     {
         ["/api/incidents"] = ["state=open", "state=all"],
@@ -178,7 +183,7 @@ public sealed partial class AcceptedAnswersTests
 
     private static readonly JsonSerializerOptions Legible = new(Json.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A line for each thing, so that what changes is seen.
+    // Writes a line for each thing, so that a change is seen.
     private static string Plain(string json) =>
         Positions()
             .Replace(

@@ -23,14 +23,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Answers;
 
-/// <summary>The whole product over random lives of every noun, always the same: its clock stands, its ids count, and nothing happens in it by itself.</summary>
+/// <summary>
+/// The whole product over random lives of every noun, always the same: its clock stands, its ids count, and nothing happens in it by
+/// itself.
+/// </summary>
 internal sealed class LivelyTown : ITown, IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(8));
     private const int Draws = 150,
         Many = 20;
 
-    /// <summary>What has no life of its own here: people, places and accounts are set; what is imported or read is nobody's state; a drill's own realm is another town.</summary>
+    /// <summary>
+    /// Kinds without a random life here: people, places and accounts are fixed; imports and readings are nobody's state; a drill's own
+    /// realm is another town.
+    /// </summary>
     private static readonly string[] Set =
     [
         "residents",
@@ -91,13 +97,13 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
 
-    /// <summary>It is so many days later, and nobody has done anything.</summary>
+    /// <summary>Moves the clock to so many days after the start, without any act.</summary>
     public void Wait(int days) => _time.Say(Now.AddDays(days));
 
-    /// <summary>The lists that become files.</summary>
+    /// <summary>The lists that can be exported as files.</summary>
     public IEnumerable<string> Lists => _app.Services.GetServices<IListed>().Select(list => list.Name).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The person, the thing, the member … of a number, from 1.</summary>
+    /// <summary>Id of the person, thing, member … with a number, from 1.</summary>
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     public static async Task<LivelyTown> Open()
@@ -123,7 +129,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         return town;
     }
 
-    /// <summary>Somebody signed in under a role, over the smallest division in which the role works.</summary>
+    /// <summary>Signs in under a role, over the smallest division in which the role works.</summary>
     public async Task<string> SignIn(Role role)
     {
         var scope = role switch
@@ -241,14 +247,15 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         foreach (var noun in Noun.All.Where(noun => !Set.Contains(noun.Kind, StringComparer.Ordinal)))
         foreach (var (which, key) in Keys(noun.Kind).Index())
         {
-            // Each life stops at another age: most ends are soon reached, and after them little is shown. A community's own goes on.
+            // Each life stops at another age: most ends are soon reached, and after them little is shown. Entities of a community go on to
+            // the end.
             var left = key.EndsWith("0000-000000000000", StringComparison.Ordinal) ? 1 + (which % 10 * 2) : Draws;
             var (state, seed, to) = (noun.None, Seed(noun.Kind) + (which * 100_000), new EntityId(Entities.Live, noun.Kind, key));
             for (var draw = 0; draw < Draws && left > 0; draw++)
             {
                 var any = new Any(seed + draw, Own);
                 var command = (Command)any.Make(OfEveryNoun.Drawn(noun, any));
-                // Whose key is destroyed tells nothing more.
+                // An entity whose key is destroyed would show nothing more.
                 if (command.GetType().Name.StartsWith("Erase", StringComparison.Ordinal))
                     continue;
                 if (noun.Decide(state, command) is not Decision.Happened { Events: var events })
@@ -256,7 +263,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
                 await Do(to, command);
                 (state, left) = (events.Aggregate(state, noun.Evolve), left - 1);
             }
-            // Of every other one what falls due is reminded of, up to where nobody has done anything about it for weeks.
+            // Every other entity is reminded of its due times, until nobody has acted for weeks.
             foreach (var days in Later.Take(which % 2 == 1 ? 1 + (which / 2 % Later.Length) : 0))
                 if (
                     noun.CommandTypes.Contains(typeof(Remind))
@@ -281,7 +288,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
 
     private static int Seed(string kind) => Encoding.UTF8.GetBytes(kind).Aggregate(17, (sum, letter) => ((sum * 31) + letter) % 1_000_003);
 
-    /// <summary>What entities of a kind are called; see <see cref="Entities"/>.</summary>
+    /// <summary>Keys of the entities of a kind; see <see cref="Entities"/>.</summary>
     private static IEnumerable<string> Keys(string kind) =>
         kind switch
         {
@@ -312,7 +319,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Another node does what one node does for all: nothing reacts, nothing falls due.</summary>
+    /// <summary>An engine without duties, as if another node did them: nothing reacts, nothing falls due.</summary>
     private sealed class StillEngine(IEngine engine) : IEngine, IDuties
     {
         public IEntities Entities => engine.Entities;
@@ -332,7 +339,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         public ValueTask DisposeAsync() => engine.DisposeAsync();
     }
 
-    /// <summary>Reads also what no key has sealed: of each such text the same is made every time.</summary>
+    /// <summary>Opens also values that no key has sealed: each always gives the same text.</summary>
     private sealed class Legible(ISealing sealing) : ISealing
     {
         public const char Mine = '~';

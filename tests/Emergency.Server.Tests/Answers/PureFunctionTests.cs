@@ -14,7 +14,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Answers;
 
-/// <summary>Of each pure function of the features and of what lies below them, the answers to arguments that are always the same, held against accepted ones: a comparison, a sum or a word that changes is seen by whoever accepts the new text.</summary>
+/// <summary>
+/// Answers of each pure function of the features and of the floor below them to fixed arguments, compared with accepted ones: a changed
+/// comparison, sum or word shows up when the new text is accepted.
+/// </summary>
 public sealed class PureFunctionTests
 {
     private const int Times = 40,
@@ -24,7 +27,7 @@ public sealed class PureFunctionTests
 
     private static readonly string[] Floors = ["Emergency.Server.Features.", "Emergency.Server.Infrastructure."];
 
-    /// <summary>Random by their nature, about the machine, or a surface of its own.</summary>
+    /// <summary>Rooms left out: random by their nature, about the machine, or a surface of its own.</summary>
     private static readonly string[] Elsewhere =
     [
         "Infrastructure.Checkpoints",
@@ -126,7 +129,7 @@ public sealed class PureFunctionTests
         )
         || (IsRecord(type) && IsOrdered(type, 0));
 
-    /// <summary>What holds a dictionary or a set is said in another order each time.</summary>
+    /// <summary>True for a type without dictionaries and sets, whose order differs each time.</summary>
     private static bool IsOrdered(Type type, int depth) =>
         depth > 6
         || (
@@ -170,7 +173,7 @@ public sealed class PureFunctionTests
             && make.GetParameters().All(parameter => IsMade(parameter.ParameterType, depth + 1));
     }
 
-    /// <summary>A class that is made of nothing but values.</summary>
+    /// <summary>True for a class made of nothing but values.</summary>
     private static bool IsBuilt(Type type) =>
         type is { IsClass: true, IsAbstract: false }
         && type.GetConstructors().MaxBy(one => one.GetParameters().Length) is { } make

@@ -28,7 +28,7 @@ public sealed class AttachmentTests(SmallStore store) : IClassFixture<SmallStore
         return await who.Send(HttpMethod.Post, $"{Of(person ?? Person)}?what={what}", content, headers);
     }
 
-    /// <summary>The file itself, as it is given out.</summary>
+    /// <summary>Downloads the file itself.</summary>
     private static async Task<(byte[] Bytes, HttpContentHeaders Headers)> Read(Api who, Guid id, Guid? person = null)
     {
         using var http = new HttpClient();
@@ -149,7 +149,7 @@ public sealed class AttachmentTests(SmallStore store) : IClassFixture<SmallStore
         var address = Of(QuarterRegisters.Person(community), community);
         async Task<Answer> Fill()
         {
-            // Nothing that is cut: a paper of 90 kB.
+            // A paper of 90 kB, of which nothing is cut out.
             using var content = Pictures.Content(Pictures.Pdf(new string('x', 90_000)));
             return await who.Send(HttpMethod.Post, $"{address}?what=paper", content);
         }
@@ -218,7 +218,7 @@ public sealed class AttachmentTests(SmallStore store) : IClassFixture<SmallStore
             });
 }
 
-/// <summary>The quarter, where a file may have 100 kB and all of a community 1 MB.</summary>
+/// <summary>The quarter with small limits: 100 kB for a file and 1 MB for all files of a community.</summary>
 public sealed class SmallStore : IAsyncLifetime
 {
     internal Quarter Quarter { get; } = new(["--attachment-kb", "100", "--attachments-mb", "1"]);

@@ -8,7 +8,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Attachments;
 
-/// <summary>The server is killed (SIGKILL) while phones send files. Afterwards each is whole or not there, what was answered is there, and sending again under the same key adds it once.</summary>
+/// <summary>
+/// The server is killed (SIGKILL) while phones send files. Afterwards each file is whole or absent, acknowledged ones are there, and
+/// sending again under the same key adds it once.
+/// </summary>
 [Long("a process and kill of its own")]
 public sealed class KilledUploadTests
 {
@@ -29,11 +32,11 @@ public sealed class KilledUploadTests
                 try
                 {
                     var answer = await Send(street, file);
-                    // Stored, and not read back within its two seconds: it is sent again below as the others are.
+                    // Stored, but its view did not follow within two seconds: it is sent again below as the others are.
                     if (answer.Status == 503 && answer.Code == "view.behind")
                         return;
                     answer.Is(201);
-                    // In the middle of them.
+                    // The kill comes in the middle of them.
                     if (Interlocked.Increment(ref answered) == 6)
                         await server.Kill();
                 }

@@ -3,7 +3,7 @@ using Emergency.Server.Features.Attachments.Media;
 
 namespace Emergency.Server.Tests.Attachments;
 
-/// <summary>What is found in the bytes of files, what is cut out of them, and that no bytes whatever do more than be refused.</summary>
+/// <summary>Contents found in the bytes of files, parts cut out of them, and arbitrary bytes, which are at most refused.</summary>
 public sealed class MediaFileTests
 {
     private static readonly byte[] Place = Encoding.UTF8.GetBytes(Pictures.Place);
@@ -26,7 +26,7 @@ public sealed class MediaFileTests
         var (file, fault) = MediaFile.Read(bytes);
         fault.ShouldBeNull(name);
         (file!.Form, file.Width, file.Height).ShouldBe((form, width, height));
-        // What was cleaned is clean: it comes out as it went in.
+        // A cleaned file is clean: cleaning it again changes nothing.
         MediaFile.Read(file.Bytes.Span).File!.Bytes.ToArray().ShouldBe(file.Bytes.ToArray());
     }
 

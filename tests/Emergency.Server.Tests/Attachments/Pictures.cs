@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Emergency.Server.Tests.Attachments;
 
-/// <summary>Small pictures and papers, made byte by byte: right ones, and ones that somebody meant ill with.</summary>
+/// <summary>Small pictures and papers, made byte by byte: right ones and malicious ones.</summary>
 internal static class Pictures
 {
     /// <summary>A place, as a camera writes it into a picture.</summary>
@@ -52,7 +52,7 @@ internal static class Pictures
         return [.. Big((uint)data.Length), .. named, .. Big(~sum)];
     }
 
-    /// <summary>A picture of one colour as libjpeg writes it, 8 × 8, less what a test leaves out.</summary>
+    /// <summary>A picture of one colour as libjpeg writes it, 8 × 8, without the parts that a test leaves out.</summary>
     public static byte[] Jpeg(int width = 8, int height = 8, params (byte Marker, byte[] Data)[] more) =>
         [
             0xFF,
@@ -79,7 +79,7 @@ internal static class Pictures
 
     public static byte[] Exif(string text) => [.. "Exif\0\0MM\0*"u8, .. Encoding.UTF8.GetBytes(text)];
 
-    /// <summary>With a frame that begins as VP8 has it.</summary>
+    /// <summary>A picture with a frame that begins as VP8 has it.</summary>
     public static byte[] Webp(int width = 16, int height = 9, params (string Name, byte[] Data)[] more)
     {
         byte[] frame = [0x10, 0, 0, 0x9D, 1, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 1, 2, 3];

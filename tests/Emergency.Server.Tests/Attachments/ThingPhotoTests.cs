@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Attachments;
 
-/// <summary>Pictures of things: of goods as they came in, and of a hazard by who has no account.</summary>
+/// <summary>Pictures of things: of goods as they came in, and of a hazard by somebody without an account.</summary>
 public sealed class ThingPhotoTests(Borough borough)
 {
     private const string Code = Borough.Community;

@@ -48,7 +48,7 @@ public sealed class MinorsYearTests(Borough borough)
         (await director.Post(reveal, why)).Is(200);
 
         var after = (await auditor.Get(Year)).Is(200);
-        // Others visit children at the same time.
+        // Other tests visit children at the same time.
         (Reveals(after) - Reveals(before)).ShouldBe(2);
         (after["readings"].GetInt32() - before["readings"].GetInt32()).ShouldBeGreaterThanOrEqualTo(2);
         var here = after["communities"].EnumerateArray().Single(one => one.GetProperty("code").GetString() == Code);
@@ -88,7 +88,7 @@ public sealed class MinorsYearTests(Borough borough)
         var opened = (await chief.Post(reveal, danger)).Is(200);
         opened.String("name").ShouldNotBeNullOrEmpty();
         (opened["reviewedBy"].GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalHours.ShouldBeInRange(23, 24);
-        // It opens once: nothing else of the record is open by it.
+        // The permission opens once: nothing else of the record is open by it.
         (await chief.Post(reveal, new { reason = danger.reason })).Is(403);
 
         var waiting = (await street.Get("/api/confirmations", opened)).Is(200)["waiting"].EnumerateArray().Single(Mine);
@@ -102,7 +102,7 @@ public sealed class MinorsYearTests(Borough borough)
         (after["unanswered"].GetInt32() - before["unanswered"].GetInt32()).ShouldBe(1);
         after.Text.ShouldNotContain(danger.reason);
 
-        // The street opens one itself: civil affairs look, never the street.
+        // The street opens one itself: civil affairs check it, never the street.
         var own = (await street.Post(reveal, danger)).Is(200);
         var civil = await borough.As(Role.CivilAffairs, Borough.County);
         var asked = (await civil.Get("/api/confirmations", own))
@@ -120,7 +120,7 @@ public sealed class MinorsYearTests(Borough borough)
         (await auditor.Get(Year)).Is(200)["unanswered"].GetInt32().ShouldBe(after["unanswered"].GetInt32());
     }
 
-    /// <summary>By the clock on the wall there: whoever reads a child's record at night is asked why, but for an incident.</summary>
+    /// <summary>By the wall clock there: anybody who opens a child's record at night must explain it, except during an incident.</summary>
     [Fact]
     public async Task What_was_read_at_night_without_an_incident_is_to_be_explained()
     {

@@ -19,7 +19,10 @@ public sealed class DutyTests(Borough borough)
     private static string Day(int days) =>
         Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Puts one who leads and one at the desk, and nobody else, on the shift that runs now and on the next one, whole days around now; their ids.</summary>
+    /// <summary>
+    /// Puts a leader and a desk officer, and nobody else, on the running shift and on the next one, whole days around now; returns their
+    /// ids.
+    /// </summary>
     private static async Task<IReadOnlyList<Guid>> Man(Resident by, string path)
     {
         foreach (var before in (await by.Get($"{path}/officers")).Is(200)["items"].EnumerateArray())
@@ -113,7 +116,7 @@ public sealed class DutyTests(Borough borough)
         var ids = await Man(await borough.Duty(), County);
         var reader = await borough.Secretary();
         var before = await borough.Feed.Head();
-        // A read waits for what others have written; what is opened is the same knowledge.
+        // A read waits for the writes of others; the opened list has the same position.
         (await reader.Get(County)).Is(200);
         var opened = (await reader.Post($"{County}/open")).Is(200);
         opened["items"]

@@ -48,7 +48,7 @@ public sealed class BaseMapTown : IAsyncLifetime
     }
 }
 
-/// <summary>What lies under the maps: files that are whole, cut short or of another kind, and services with a key.</summary>
+/// <summary>Base maps under the maps: files that are whole, cut short or of another kind, and services with a key.</summary>
 public sealed class BaseMapTests(BaseMapTown maps) : IClassFixture<BaseMapTown>
 {
     private readonly Borough _town = maps.Town;
@@ -78,7 +78,7 @@ public sealed class BaseMapTests(BaseMapTown maps) : IClassFixture<BaseMapTown>
     public async Task What_lies_in_the_folder_is_offered_and_what_cannot_be_shown_says_why()
     {
         var all = await All();
-        // Whether this one answers is another test's.
+        // Another test covers the answers of this one.
         all.Remove("失灵的服务").ShouldBeTrue();
         all.ToDictionary(one => one.Key, one => Fault(one.Value), StringComparer.Ordinal)
             .OrderBy(one => one.Key, StringComparer.Ordinal)
@@ -126,7 +126,7 @@ public sealed class BaseMapTests(BaseMapTown maps) : IClassFixture<BaseMapTown>
         (await plain.Content.ReadAsByteArrayAsync()).ShouldBe(bytes.ToArray());
         plain.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromMinutes(1));
         bytes.Length.ShouldBeGreaterThan(100);
-        // Another continent: nothing is there, and that is no fault.
+        // Another continent: no tile is there, and that is no fault.
         using var empty = await Ask(Tile(ground, 12, 0, 0));
         (empty.StatusCode, (await empty.Content.ReadAsByteArrayAsync()).Length).ShouldBe((HttpStatusCode.OK, 0));
     }

@@ -33,8 +33,8 @@ internal static class MapFiles
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The header of PMTiles 3 and as many bytes behind it.</summary>
-    /// <param name="says">How many bytes of tiles the header speaks of.</param>
+    /// <summary>Writes the header of PMTiles 3 and as many bytes behind it.</summary>
+    /// <param name="says">Number of bytes of tiles in the header.</param>
     public static void Pmtiles(string file, int says, int has)
     {
         var bytes = new byte[127 + has];

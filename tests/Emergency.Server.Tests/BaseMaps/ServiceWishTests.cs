@@ -3,7 +3,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.BaseMaps;
 
-/// <summary>What an operator writes into base-maps.json: every mistake is named, and none of it stops the server or hides the files beside it.</summary>
+/// <summary>
+/// Entries of an operator in base-maps.json: every mistake is named, and none of it stops the server or hides the files beside it.
+/// </summary>
 public sealed class ServiceWishTests
 {
     private const string Good = """

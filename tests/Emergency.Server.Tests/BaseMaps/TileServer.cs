@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.BaseMaps;
 
-/// <summary>A service of tiles on this machine, asked with a key; it notes what it was asked and can be down or lie.</summary>
+/// <summary>A service of tiles on this machine, asked with a key; it notes the requests and can be down or lie.</summary>
 public sealed class TileServer : IAsyncDisposable
 {
     public const string Key = "pear+lantern";
 
-    /// <summary>The smallest PNG there is: one pixel that is not seen.</summary>
+    /// <summary>The smallest PNG: one transparent pixel.</summary>
     public static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     );
@@ -37,7 +37,7 @@ public sealed class TileServer : IAsyncDisposable
     public bool Down { get; set; }
     public byte[] Says { get; set; } = Png;
 
-    /// <summary>What was asked, in order.</summary>
+    /// <summary>Requests, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
     private IResult Tile(string layer, HttpContext context)
@@ -47,7 +47,7 @@ public sealed class TileServer : IAsyncDisposable
         return Down ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Bytes(Says, "image/png");
     }
 
-    /// <summary>As an operator writes it.</summary>
+    /// <summary>The entry as an operator writes it.</summary>
     public string Wish(string id, string title) =>
         $$"""
             { "id": "{{id}}", "title": "{{title}}", "keyFile": "tianditu.key", "attribution": "审图号：试 0001",

@@ -11,7 +11,7 @@ public sealed class LinksViewTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Law: in whichever order links are told of, of each thing and purpose the newest is shown.</summary>
+    /// <summary>Law: for any order of links, the newest one is shown for each thing and purpose.</summary>
     [Fact]
     public void The_link_of_a_thing_is_the_newest_of_its_purpose()
     {

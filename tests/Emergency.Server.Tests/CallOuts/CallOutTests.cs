@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.CallOuts;
 
-/// <summary>A whole team is called out: who is called, what they answer on the phone, what the desk sees.</summary>
+/// <summary>A whole team is called out: the people called, their answers on the phone, the desk's view.</summary>
 public sealed class CallOutTests(Borough town)
 {
     private const string Here = $"/api/communities/{Borough.Community}";

@@ -20,7 +20,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Calls;
 
-/// <summary>Many teams are called out in one night by all channels, a third of which fails, while one node after the other is killed: each person is reached or stands in red, and nobody is called twice for one ring. EMERGENCY_ALARMS says how many teams of five (6 in the daily run).</summary>
+/// <summary>
+/// Many teams are called out in one night by all channels, a third of which fails, while one node after the other is killed: each person is
+/// reached or stands in red, and nobody is called twice for one ring. EMERGENCY_ALARMS sets the number of teams of five (6 in the daily
+/// run).
+/// </summary>
 [Long("PostgreSQL and kills")]
 public sealed class AlarmsTests
 {
@@ -150,7 +154,7 @@ public sealed class AlarmsTests
             done.ShouldNotBeEmpty();
             done.Distinct(StringComparer.Ordinal).Count().ShouldBe(done.Count, $"{what}: once for each ring");
         }
-        // A push that was sent when its node was killed may come again: the device shows one for each call, by its topic.
+        // A push sent when its node was killed can come again: the device shows one for each call, by its topic.
         pushes.All.ShouldNotBeEmpty();
         pushes
             .All.GroupBy(push => push.To)
@@ -160,14 +164,14 @@ public sealed class AlarmsTests
     private static bool Has(JsonElement call, string name) =>
         call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
-    // From when the first ring was asked for until a person answered or was given up.
+    // Seconds from the request of the first ring until a person answered or was given up.
     private static double Seconds(JsonElement call) =>
         (
             (Has(call, "heard") ? call.GetProperty("heard").GetProperty("at") : call.GetProperty("gaveUp")).GetDateTimeOffset()
             - call.GetProperty("rings")[0].GetProperty("at").GetDateTimeOffset()
         ).TotalSeconds;
 
-    /// <summary>What becomes of each ring: by chance, and the same chance each time.</summary>
+    /// <summary>Outcome of each ring: by chance, and the same chance each time.</summary>
     private sealed class Fate
     {
         private readonly Random _chance = new(17);
@@ -183,7 +187,9 @@ public sealed class AlarmsTests
 
         private double Next() => _chance.NextDouble();
 
-        /// <summary>For so many rings by each channel: some are not taken at first, some end in silence, few are answered.</summary>
+        /// <summary>
+        /// A script for so many rings by each channel: some are not taken at first, some end in silence, few are answered.
+        /// </summary>
         public Script Script(int rings) =>
             new(
                 [],
@@ -214,7 +220,9 @@ public sealed class AlarmsTests
             );
     }
 
-    /// <summary>Divisions, teams of five with phones, their accounts and the devices of half of them, written straight into the journal.</summary>
+    /// <summary>
+    /// Divisions, teams of five with phones, their accounts and the devices of half of them, written straight into the journal.
+    /// </summary>
     private sealed class Night(Opened opened, DateTimeOffset now) : IAsyncDisposable
     {
         private readonly ConcurrentBag<Device> _devices = [];

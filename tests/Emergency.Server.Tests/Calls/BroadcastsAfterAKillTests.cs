@@ -11,7 +11,9 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Calls;
 
-/// <summary>Whichever node asks the platform for loudspeakers, and whichever dies: a village hears it once, and the desk learns that it did.</summary>
+/// <summary>
+/// Any node can ask the platform for loudspeakers, and any node can die: a village hears it once, and the desk learns that it did.
+/// </summary>
 [Long("a process and kill of its own")]
 public sealed class BroadcastsAfterAKillTests
 {
@@ -93,7 +95,7 @@ public sealed class BroadcastsAfterAKillTests
     private static int Said(Centre platform, Guid call) =>
         platform.Log.All.Count(line => line.What == "playing" && line.Handover == RingDue.KeyOf(new(call), 1));
 
-    /// <summary>A warning that calls one community, whose loudspeakers are to say it.</summary>
+    /// <summary>Confirms a warning that calls one community and is played on its loudspeakers.</summary>
     private static async Task<(string Warning, Guid Call)> Sounded(Api duty)
     {
         var bulletin = Bulletin.Fresh() with { Area = new("试河区", [], [], [new("行政区划代码", QuarterRegisters.County)]) };

@@ -14,7 +14,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Calls;
 
-/// <summary>A ring leaves the screen: people are called by text and voice, and only what they do themselves counts.</summary>
+/// <summary>A ring leaves the screen: people are called by text and voice, and only their own acts count.</summary>
 public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
 {
     private const string Here = $"/api/communities/{Borough.Community}";
@@ -165,7 +165,7 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
             () => Calls() is { Count: > 0 } calls && calls.All(one => one.State.Told || one.State.Over is not null || StillAsked(id, one)),
             "nobody is rung for what somebody has"
         );
-        // Whom somebody told has no end yet: the card's own reaction writes it a moment later.
+        // The call of a person who has heard from somebody has no end yet: the card's own reaction writes it a moment later.
         await Until.True(
             () => Calls().Single(one => one.State.Member == BoroughRegisters.UnitChief).State.Over == CallEnd.Taken,
             "the call to the unit's chief ends because somebody has the task"

@@ -7,7 +7,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Calls;
 
-/// <summary>Whichever node asks for a ring, and however often: the gateway knows it by one id, and it rings once.</summary>
+/// <summary>Several nodes can ask for a ring, several times: the gateway knows it by one id, and it rings once.</summary>
 [Long("PostgreSQL and a kill")]
 public sealed class RingsOnTwoNodesTests
 {
@@ -22,7 +22,7 @@ public sealed class RingsOnTwoNodesTests
                 "http://127.0.0.1:0",
                 new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["voice"] = WebhookSecret.Parse(Secret)! }
             ),
-            // Neither is taken at the first try, the text is called delivered twice, and the call is answered twice.
+            // Neither is taken at the first try, the text is reported delivered twice, and the call is answered twice.
             new(
                 [],
                 null,

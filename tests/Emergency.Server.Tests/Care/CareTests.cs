@@ -72,7 +72,7 @@ public sealed class CareTests(Borough borough)
     private List<CareCaseKnown> Cases(IncidentId incident) =>
         [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
 
-    /// <summary>A door check in which the grid chief finds the left-behind child with nobody to care.</summary>
+    /// <summary>Checks a door where the grid chief finds the left-behind child with nobody to care.</summary>
     private async Task<CareCaseKnown> Found()
     {
         var incident = await Counted();
@@ -164,7 +164,7 @@ public sealed class CareTests(Borough borough)
     public async Task A_grown_up_whom_the_register_calls_unguarded_has_a_care_case_too()
     {
         var (incident, chief, person) = (await Counted(), await borough.GridChief(), BoroughRegisters.Someone("unguarded"));
-        // Nowhere on the map: no fire of another test counts them.
+        // Nowhere on the map, so no fire of another test counts them.
         var contact = await borough.Seal(person.Value, PersonContact.Unknown with { Name = "冯拟护", Building = "1号楼" });
         var sensitive = await borough.Seal(person.Value, PersonSensitive.Unknown with { Kinds = ["unguarded"], Born = new(1970, 1, 1) });
         await borough.Do(
@@ -293,7 +293,7 @@ public sealed class CareTests(Borough borough)
         last.Single(call => call.State.Answer is not null).State.Member.ShouldBe(BoroughRegisters.ChildDirector);
     }
 
-    // A call about one person is no desk's: neither list nor live line nor an act on it.
+    // A call about one person is not shown at a desk: not in the list, not on the live line, and with no act on it.
     private async Task WhoHearsOfIt(CareCaseKnown care, IReadOnlyList<CallKnown> calls)
     {
         var street = await borough.StreetOfficer();

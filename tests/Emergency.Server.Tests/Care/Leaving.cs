@@ -2,10 +2,10 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Care;
 
-/// <summary>The way out of a care case, as a committee goes it where the receiver has no telephone.</summary>
+/// <summary>The exit of a care case by a committee where the receiver has no telephone.</summary>
 internal static class Leaving
 {
-    /// <summary>Offered, signed on paper before a witness, given over.</summary>
+    /// <summary>Offers, has it signed on paper before a witness, gives over.</summary>
     public static Task<Answer> Leaves(this Api who, string care, string exit, string receiver) =>
         Leaves((path, body) => who.Post(path, body), care, exit, receiver);
 

@@ -11,7 +11,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Care;
 
-/// <summary>Who receives somebody from care says so themselves: by a link, on paper, with an account.</summary>
+/// <summary>A receiver from care agrees personally: by a link, on paper, with an account.</summary>
 public sealed class ReceivingTests(Borough borough)
 {
     private const string Name = "褚样娃";
@@ -130,7 +130,7 @@ public sealed class ReceivingTests(Borough borough)
     {
         var (secretary, care, id) = await Opened();
         var offered = (await secretary.Post($"{care}/offer", Offer())).Is(200);
-        // An offer takes back the links of an earlier one: a link that is made after that is left alone.
+        // An offer takes back the links of an earlier one: a link made after that is left alone.
         await Until.True(() => borough.Service<ReactionRunner>().Followed?.Value >= offered.Position, "reactions have seen the offer");
         // Made so long ago that its term is over.
         var link = new LinkId(Guid.CreateVersion7());

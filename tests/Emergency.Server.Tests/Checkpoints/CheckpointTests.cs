@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>A start that goes on from a checkpoint knows what a start from the first event knows; whatever cannot be used of it is folded again.</summary>
+/// <summary>A start from a checkpoint knows the same as a start from the first event; an unusable part of it is folded again.</summary>
 public sealed class CheckpointTests
 {
     private const string Newest = "2-280ad10";
@@ -152,7 +152,7 @@ public sealed class CheckpointTests
     {
         await using var journal = await PastJournal.Open(Newest);
         var at = Cuts(journal.All)[^2];
-        // At a stop a checkpoint is written where half of all events have happened since the one before.
+        // At a stop a checkpoint is written if half of all events have happened since the one before.
         var settings = new Settings { Checkpoint = (int)journal.End.Value * 5 };
         (journal.End.Value - at.Value).ShouldBeLessThan(journal.End.Value / 2);
         await journal.Keep(at, [.. journal.Views.Select(view => view.Name == "orders" ? new Counting(view, "another") : view)]);
@@ -299,7 +299,7 @@ public sealed class CheckpointTests
             Should.Throw<InvalidOperationException>(() => new Codecs([]).Of(type), type.Name);
     }
 
-    /// <summary>A quarter, a half, in the middle of each drill, the end.</summary>
+    /// <summary>Positions of the cuts: a quarter, a half, in the middle of each drill, the end.</summary>
     private static IReadOnlyList<Position> Cuts(IReadOnlyList<Happened> all)
     {
         var drills = all.Where(happened => happened.Event is DrillStarted or DrillEnded or InjectPlayed)
@@ -313,7 +313,7 @@ public sealed class CheckpointTests
         ];
     }
 
-    /// <summary>Says which event it folded first.</summary>
+    /// <summary>A view that notes the first event it folded.</summary>
     private sealed class Counting(IView inner, string? version = null, string? build = null) : IView
     {
         public Position? First { get; private set; }

@@ -5,7 +5,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>Who lets the same events give another state says so in the view's version: else an upgrade would go on from a checkpoint of the old fold.</summary>
+/// <summary>
+/// A change of a fold that gives another state for the same events must change the view's version: else an upgrade would go on from a
+/// checkpoint of the old fold.
+/// </summary>
 public sealed class FoldVersionTests
 {
     private const string Frozen = "views.txt";

@@ -6,7 +6,9 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>A dictionary of many entries lies in a checkpoint in parts, which several threads read; it is the same again whatever its size.</summary>
+/// <summary>
+/// A dictionary of many entries lies in a checkpoint in parts, which several threads load; it is the same again at any size.
+/// </summary>
 public sealed class LargeDictionaryTests
 {
     private static readonly string[] Causes = ["visit", "school", "call"];

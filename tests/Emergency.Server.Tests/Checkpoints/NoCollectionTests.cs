@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>While much is read that stays, the collector waits; whatever stands against it is no fault.</summary>
+/// <summary>While much long-lived data is loaded, the collector waits; where it cannot, that is no fault.</summary>
 [Collection(nameof(NoCollectionTests))]
 [CollectionDefinition(nameof(NoCollectionTests), DisableParallelization = true)]
 public sealed class NoCollectionTests

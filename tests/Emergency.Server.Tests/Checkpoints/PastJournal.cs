@@ -17,7 +17,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>The events of a journal that an earlier program wrote (tests/golden), with its keys and all views; folded from the first event or from a checkpoint, up to any position.</summary>
+/// <summary>
+/// The events of a journal that an earlier program wrote (tests/golden), with its keys and all views; folded from the first event or from a
+/// checkpoint, up to any position.
+/// </summary>
 internal sealed class PastJournal : IAsyncDisposable
 {
     private readonly TempFolder _folder;
@@ -32,14 +35,14 @@ internal sealed class PastJournal : IAsyncDisposable
     public ISealing Sealing => Opened.Sealing;
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
 
-    /// <summary>Where the checkpoints of this test lie.</summary>
+    /// <summary>Folder of this test's checkpoints.</summary>
     public string Folder => _folder["views"];
     public CheckpointFolder Checkpoints => new(Folder, Sealing);
 
-    /// <summary>The scene of a folder.</summary>
+    /// <summary>File with the scene of a folder.</summary>
     public const string Scene = "sqlite.tar.gz";
 
-    /// <summary>Of a folder that has it: lives in which every kind of event happens.</summary>
+    /// <summary>File, in some folders, with lives in which every kind of event happens.</summary>
     public const string Lives = "lives.tar.gz";
 
     public static async Task<PastJournal> Open(string golden, string file = Scene)
@@ -74,14 +77,14 @@ internal sealed class PastJournal : IAsyncDisposable
         return folder;
     }
 
-    /// <summary>The kinds of events that were stored.</summary>
+    /// <summary>The stored kinds of events.</summary>
     public static async Task<IReadOnlyList<string>> Forms(string golden, string file)
     {
         using var folder = await Unpacked(golden, file);
         return [.. Stored(folder).Select(one => one.Form).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What lies in the file of each event: its form and its data.</summary>
+    /// <summary>Stored form and data of each event in the file.</summary>
     public IEnumerable<(string Form, JsonElement Data)> Stored() => Stored(_folder);
 
     private static IEnumerable<(string Form, JsonElement Data)> Stored(TempFolder folder)
@@ -96,7 +99,7 @@ internal sealed class PastJournal : IAsyncDisposable
             yield return (rows.GetString(0), JsonSerializer.Deserialize<JsonElement>((byte[])rows[1]).GetProperty("data"));
     }
 
-    /// <summary>What the views know at a position, and the loop that has folded it.</summary>
+    /// <summary>Folds the views up to a position and returns the loop with them.</summary>
     public async Task<Folding> Fold(
         Position upTo,
         CheckpointFolder? checkpoints = null,
@@ -130,7 +133,7 @@ internal sealed class PastJournal : IAsyncDisposable
         await keeping.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>All that is known, by realm and view.</summary>
+    /// <summary>The known state as text, by realm and view.</summary>
     public static IReadOnlyDictionary<string, string> Text(Folding folding) =>
         folding
             .Now.Realms.SelectMany(realm =>
@@ -138,7 +141,7 @@ internal sealed class PastJournal : IAsyncDisposable
             )
             .ToDictionary(one => one.Name, one => one.Text, StringComparer.Ordinal);
 
-    /// <summary>Fails with the first view that is another.</summary>
+    /// <summary>Fails with the first view that differs.</summary>
     public static void ShouldBeAlike(Folding folding, IReadOnlyDictionary<string, string> expected, string why)
     {
         var now = Text(folding);

@@ -8,7 +8,10 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>Before an upgrade the next program folds its views beside the one that runs. The fold of incidents depends on how near two are offered for joining, so a program with another distance stands for the next one.</summary>
+/// <summary>
+/// Before an upgrade the next program folds its views beside the running one. The fold of incidents depends on the distance within which
+/// two are offered for joining, so a program with another distance stands for the next one.
+/// </summary>
 public sealed class PreparingTests
 {
     private const string Begin = "Views begin at position ";
@@ -51,7 +54,7 @@ public sealed class PreparingTests
         var prepared = long.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture);
         said.ShouldContain(line => line.Contains($"up to position {prepared}", StringComparison.Ordinal));
 
-        // The one that runs goes on, and leaves a newer checkpoint of its own views.
+        // The running program goes on, and leaves a newer checkpoint of its own views.
         var later = await Asked(running);
         later.ShouldBeGreaterThan(prepared);
         (await running.End()).ShouldBe(0);
@@ -79,7 +82,7 @@ public sealed class PreparingTests
         return line[line.IndexOf(Begin, StringComparison.Ordinal)..].TrimEnd('"', '}');
     }
 
-    /// <summary>An operator asks for an account; the position of that.</summary>
+    /// <summary>Asks for an account as an operator; returns the position.</summary>
     private static async Task<long> Asked(RunningServer server)
     {
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);

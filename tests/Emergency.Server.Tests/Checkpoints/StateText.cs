@@ -6,7 +6,10 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
-/// <summary>A view's state as text, by its fields: two states with the same text answer every question alike. What has no order of its own is sorted.</summary>
+/// <summary>
+/// A view's state as text, by its fields: two states with the same text answer every question alike. Collections without an order are
+/// sorted.
+/// </summary>
 internal static class StateText
 {
     public static string Of(object? state) => Write(state, "");
@@ -34,7 +37,7 @@ internal static class StateText
     {
         var written = items.Cast<object?>().Select(one => Write(one, name)).ToList();
         var type = items.GetType();
-        // Hash tables, the cells of a grid of points, and who shares the point of a household: in whatever order.
+        // Hash tables, the cells of a grid of points, and the people who share the point of a household have no fixed order.
         if (
             type.Name.StartsWith("Leaf", StringComparison.Ordinal)
             || type.Name.StartsWith("ImmutableDictionary", StringComparison.Ordinal)
@@ -52,7 +55,7 @@ internal static class StateText
         var fields = new List<FieldInfo>();
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
             fields.AddRange(at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
-        // What may be written later is worked out from the rest.
+        // Fields written later are caches, worked out from the rest.
         return fields
             .Where(field =>
                 type.IsValueType

@@ -30,7 +30,7 @@ public sealed class ClinicTests(Borough borough)
     private async Task<PersonId> SomebodyIn(string community, string name, params string[] kinds)
     {
         var person = BoroughRegisters.Someone($"patient-{name}");
-        // Nowhere on the map: no fire of another test counts them.
+        // Nowhere on the map, so no fire of another test counts them.
         var contact = await borough.Seal(
             person.Value,
             new PersonContact("何拟诊", "女", ["13900000061"], null, "1号楼", "1单元", 3, "301", null)
@@ -114,7 +114,7 @@ public sealed class ClinicTests(Borough borough)
         (await clinic.Get(Of(patient))).Is(200).Body.TryGetProperty("illness", out _).ShouldBeFalse();
         var given = await Consent(patient, "given");
         (await clinic.Get(Of(patient), given)).Is(200)["illness"].GetString().ShouldBe(Illness);
-        // The committee was not allowed to read it by that.
+        // The committee was not allowed to load the record by that.
         var record = await (await borough.Secretary()).Get($"/api/communities/{Code}/residents/{patient}/history", given);
         record.Is(200).Text.ShouldNotContain(Illness);
         var withdrawn = await Consent(patient, "withdrawn");
@@ -205,7 +205,7 @@ public sealed class ClinicTests(Borough borough)
             var answer = await one.Get(path, made);
             foreach (var secret in secrets)
                 answer.Text.ShouldNotContain(secret, Case.Sensitive, $"{one.Account} {path}");
-            // How often it was there would tell how it stands with the patient.
+            // The number of its visits would show the patient's condition.
             answer.Text.Contains($"\"clinic\":\"{Day(0)}\"", StringComparison.Ordinal).ShouldBeFalse($"{one.Account} {path}");
         }
         foreach (var one in others)

@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Clinics;
 
-/// <summary>Of each patient the view keeps the clinic's days and the attempt that is in force.</summary>
+/// <summary>The view keeps the clinic's days of each patient and the attempt in force.</summary>
 public sealed class ClinicsViewTests
 {
     private const int Lives = 200,
@@ -15,7 +15,9 @@ public sealed class ClinicsViewTests
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
     private static readonly PersonId Patient = BoroughRegisters.Someone("a patient's life");
 
-    /// <summary>Law: whatever the clinic tells, in time or late, the reason shown is that of the last attempt after which nobody was met.</summary>
+    /// <summary>
+    /// Law: for any reports of the clinic, in time or late, the reason shown is that of the last attempt after which nobody was met.
+    /// </summary>
     [Fact]
     public void The_view_says_of_a_patient_what_the_entity_knows_and_which_attempt_is_in_force()
     {
@@ -53,7 +55,7 @@ public sealed class ClinicsViewTests
         late.ShouldBeGreaterThan(Lives, "what comes late is what goes wrong");
     }
 
-    /// <summary>Each row: what is told, in order, as day and hour of it; and the day of the attempt in force, 0 for none.</summary>
+    /// <summary>Each row: the reports in order, each as day and hour; and the day of the attempt in force, 0 for none.</summary>
     [Theory]
     [InlineData(3, "tried 3 9")]
     [InlineData(0, "tried 3 9", "seen 3 15")]
@@ -82,7 +84,7 @@ public sealed class ClinicsViewTests
 
     private static ClinicCommand Any(Random random, DateTimeOffset at)
     {
-        // Told up to twelve days late.
+        // Reported up to twelve days late.
         var seen = at.AddDays(-random.Next(0, 3) * random.Next(0, 5)).AddHours(-random.Next(9));
         return random.Next(12) switch
         {

@@ -16,7 +16,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>What somebody of a team has in hand, and what stands against the end of their record.</summary>
+/// <summary>Things that a team's member has in hand, and obstacles to the end of their record.</summary>
 public sealed class HoldingsTests(Borough town)
 {
     private const string Here = Borough.Community;
@@ -78,7 +78,7 @@ public sealed class HoldingsTests(Borough town)
         Frozen.Check("asked/holdings.txt", text.ToString());
     }
 
-    /// <summary>Each row: who leads a drill, and whether the grid chief may leave.</summary>
+    /// <summary>Each row: leaders of a drill, and whether the grid chief can leave.</summary>
     [Theory]
     [InlineData("own", false)]
     [InlineData("own other", true)]
@@ -120,7 +120,7 @@ public sealed class HoldingsTests(Borough town)
         Holdings.Of(world.Known, Entities.Live, Here, GridChief, world.Now).Leads.ShouldBeEmpty();
     }
 
-    /// <summary>Each row: what there is of a member, and the problem of ending the record.</summary>
+    /// <summary>Each row: a thing of a member, and the problem of ending the record.</summary>
     [Theory]
     [InlineData("nothing", null)]
     [InlineData("a turn that is over", null)]

@@ -12,7 +12,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>An account is closed when what its owner has in hand has gone to others.</summary>
+/// <summary>An account is closed when everything its owner has in hand has gone to others.</summary>
 public sealed class InHandTests(Borough borough)
 {
     private const string Here = $"/api/communities/{Borough.Community}/team";
@@ -28,7 +28,7 @@ public sealed class InHandTests(Borough borough)
         var refused = (await clerk.Post($"{account}/close", new { })).Is(409);
         (refused.Code, refused.Arguments[0]).ShouldBe(("account.in-hand", "1"));
         (await owner.Get("/api/session")).Is(200);
-        // The secretary locks the own team's accounts too, and unlocks what no operator has locked.
+        // The secretary locks the own team's accounts too, and can unlock all but those that the operator locked.
         (await secretary.Post($"{account}/lock", new { })).Is(200);
         (await owner.Get("/api/session")).Is(401);
         (await secretary.Post($"{account}/unlock", new { })).Is(200);

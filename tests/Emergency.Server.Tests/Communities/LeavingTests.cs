@@ -6,10 +6,12 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>What keeps somebody from leaving, for each kind of thing that may be in their hands.</summary>
+/// <summary>Obstacles to a member's leaving, for each kind of thing that can be in their hands.</summary>
 public sealed class LeavingTests(Borough town)
 {
-    /// <summary>What each kind answers where nobody says what becomes of it, where it goes to nobody, to a chief, to a child director, and to a stranger.</summary>
+    /// <summary>
+    /// Problem of each kind where its next holder is not named, where it goes to nobody, to a chief, and to a child director.
+    /// </summary>
     private static readonly Dictionary<Held, (string? Unsaid, string? Nobody, string? Chief, string? Director)> Table = new()
     {
         [Held.Equipment] = ("team.hand-first", null, null, null),

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>A team that is kept by hand: who comes, is corrected, leaves, and comes back.</summary>
+/// <summary>A team that is kept by hand: members come, are corrected, leave, and come back.</summary>
 public sealed class MemberTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here,
@@ -52,7 +52,7 @@ public sealed class MemberTests(Quarter quarter) : IClassFixture<Quarter>
             )
         ).Is(200);
         (await Row(street, id))!.Value.GetProperty("grid").GetString().ShouldBe("G1");
-        // The other desk still sees no grid. Its phone number is written, and the grid stays.
+        // The other desk still shows no grid. Its phone number is written, and the grid stays.
         (await secretary.Post($"{Team}/members/{id}/correct", new { was = Person("伍拟松"), now = Person("伍拟松", "13900000072") })).Is(
             200
         );

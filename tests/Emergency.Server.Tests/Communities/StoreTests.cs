@@ -7,7 +7,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>Stores over HTTP: of a community and of its street.</summary>
+/// <summary>Stores of a community and of its street, over HTTP.</summary>
 public sealed class StoreTests(Borough town)
 {
     private const string Store = $"/api/stores/{Borough.Community}",

@@ -41,7 +41,7 @@ public sealed class TeamTests(Borough town)
             seen.AddRange(page["items"].EnumerateArray().Select(Id));
             next = page.Body.TryGetProperty("next", out var more) ? $"&next={more.GetString()}" : null;
         }
-        // Other tests may add or take away a member meanwhile.
+        // Other tests can add or remove a member meanwhile.
         var after = Members();
         before.Intersect(after).Except(seen).ShouldBeEmpty("nobody is left out");
         seen.Except(before).Except(after).ShouldBeEmpty("nobody is made up");

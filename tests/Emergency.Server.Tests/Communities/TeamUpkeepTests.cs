@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>What a team keeps of its members, swaps of turns, and leaving with something in one's hands.</summary>
+/// <summary>A team's records of its members, swaps of turns, and leaving with something in hand.</summary>
 public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
 {
     private const string Here = $"/api/communities/{Borough.Community}/team";

@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Confirmations;
 
-/// <summary>What one account asks for and another confirms, over HTTP.</summary>
+/// <summary>A request of one account that another confirms, over HTTP.</summary>
 public sealed class ConfirmationTests(ServerFixture fixture)
 {
     private static object Wish(string name, string? reason = null, Role role = Role.Department) =>

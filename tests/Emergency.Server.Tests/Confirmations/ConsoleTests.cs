@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Confirmations;
 
-/// <summary>Where nobody else could confirm, and where nobody did in time.</summary>
+/// <summary>Confirmations without a second person, and confirmations that nobody gave in time.</summary>
 public sealed class ConsoleTests
 {
     private static object Wish(string name) =>

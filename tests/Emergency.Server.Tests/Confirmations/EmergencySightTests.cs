@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Confirmations;
 
-/// <summary>How many children's records an account opens in an emergency before somebody has looked at one.</summary>
+/// <summary>Number of children's records that an account can open in an emergency before somebody has checked one.</summary>
 public sealed class EmergencySightTests(Borough town)
 {
     [Fact]

@@ -40,7 +40,7 @@ public sealed class DeadlineTests(Borough borough)
 
     private async Task<int> InForce(string county, string deadline) => (await Read(county, deadline)).GetProperty("inForce").GetInt32();
 
-    /// <summary>After how many minutes it will be said that nobody looks after an incident that is opened there now.</summary>
+    /// <summary>Minutes after which a new incident there is reported as unattended.</summary>
     private async Task<double> Patience(string county)
     {
         var (id, at) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());

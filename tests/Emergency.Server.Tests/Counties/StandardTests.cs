@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Counties;
 
-/// <summary>A draft that a county makes its own standard, over HTTP; a county of its own.</summary>
+/// <summary>A draft that a county makes its own standard, over HTTP; in a county of its own.</summary>
 public sealed class StandardTests(Borough borough)
 {
     private const string County = "411576",

@@ -4,7 +4,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>An installation by the very commands of docs/operating.md, in its order, in a folder of the test's; what needs root, systemd or the sources bears a mark and is left out.</summary>
+/// <summary>
+/// An installation by the very commands of docs/operating.md, in its order, in a folder of the test's; commands that need root, systemd or
+/// the sources bear a mark and are left out.
+/// </summary>
 public sealed partial class InstallByThePageTests
 {
     private const string Run = "run",
@@ -89,7 +92,7 @@ public sealed partial class InstallByThePageTests
             lines.ShouldContain(line => line.StartsWith("whole", StringComparison.Ordinal));
     }
 
-    /// <summary>Things that the blocks as root would have made: the settings, the script, the folders.</summary>
+    /// <summary>Makes the files that the blocks as root would have made: the settings, the script, the folders.</summary>
     private static void Prepare(TempFolder here, string port)
     {
         foreach (var part in (string[])["var", "backup", "backup/journal", "backup/keys", "elsewhere", "bin", "etc"])
@@ -152,7 +155,7 @@ public sealed partial class InstallByThePageTests
     {
         await using var shell = Start(here, port, commands, folder);
         await shell.Tell(answers);
-        // 2: what was written in the seconds before is under no signature yet, and nothing is broken.
+        // Code 2: events of the seconds before are not signed yet, and nothing is broken.
         (await shell.Exit(Until.AtMost)).ShouldBeOneOf([0, 2], $"{commands}\n{string.Join('\n', shell.Lines)}");
         return shell.Lines;
     }

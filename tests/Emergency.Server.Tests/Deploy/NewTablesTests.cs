@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>An upgrade where the server's role makes no tables: what a new version needs is made by their owner.</summary>
+/// <summary>An upgrade where the server's role makes no tables: new tables of a version are made by their owner.</summary>
 [Long("PostgreSQL")]
 public sealed class NewTablesTests
 {
@@ -27,7 +27,7 @@ public sealed class NewTablesTests
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
         foreach (var table in (string[])["session", "attachment"])
         {
-            // As an earlier program has left it.
+            // State left by an earlier program.
             await Sql(owner, $"drop table {table}");
             await using var server = RunningServer.Nowhere(["--journal", role, .. key]);
             var refused = await server.Command(null, "tables");
@@ -49,7 +49,7 @@ public sealed class NewTablesTests
     {
         await using var connection = new NpgsqlConnection(journal + ";Pooling=false");
         await connection.OpenAsync();
-#pragma warning disable CA2100 // Constant texts: of this file, and of the script that is given to operators.
+#pragma warning disable CA2100 // Constant texts: of this file, and of the script for operators.
         await using var command = new NpgsqlCommand(text, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

@@ -19,7 +19,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>What docs/operating.md and the pages below it name is there: settings, commands, fields of health, limits.</summary>
+/// <summary>Names in docs/operating.md and the pages below it exist: settings, commands, fields of health, limits.</summary>
 public sealed partial class OperatingPageTests
 {
     private const string Folder = "docs/operating";

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>The server as a role that may only add to the journal.</summary>
+/// <summary>The server under a database role that can only insert into the journal.</summary>
 [Long("PostgreSQL")]
 public sealed class PostgresRoleTests
 {
@@ -21,7 +21,7 @@ public sealed class PostgresRoleTests
             foreach (var name in (string[])["operator", RunningServer.Second])
                 (await first.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502", "own")).Code.ShouldBe(0);
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
-        // It is run again after an upgrade.
+        // The script is run again after an upgrade.
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
 
         await using var server = await RunningServer.Beside(["--journal", role, .. keys]);
@@ -87,7 +87,7 @@ public sealed class PostgresRoleTests
     {
         await using var connection = new NpgsqlConnection(journal + ";Pooling=false");
         await connection.OpenAsync();
-#pragma warning disable CA2100 // Constant texts: of this file, and of the script that is given to operators.
+#pragma warning disable CA2100 // Constant texts: of this file, and of the script for operators.
         await using var command = new NpgsqlCommand(text, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

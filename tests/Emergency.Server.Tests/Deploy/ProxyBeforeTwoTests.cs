@@ -6,7 +6,10 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>The samples of docs/operating/nodes.md before two nodes, one of which is killed: nobody is answered that the server is away, and nothing is done twice.</summary>
+/// <summary>
+/// The samples of docs/operating/nodes.md before two nodes, one of which is killed: no request fails because the server is away, and
+/// nothing is done twice.
+/// </summary>
 [Long("PostgreSQL, two nodes, a kill, processes of proxies")]
 public sealed partial class ProxyBeforeTwoTests
 {
@@ -102,7 +105,7 @@ public sealed partial class ProxyBeforeTwoTests
         await one.Kill();
         for (var n = 0; n < 20; n++)
             (await clerk.Get("/api/session")).Is(200);
-        // The same act again, on the node that is left: it is answered as it was.
+        // The same act again, on the remaining node, gets the same answer.
         (await Import(clerk)).ShouldBe(first);
         (await clerk.Get("/api/imports?division=411502")).Is(200)["total"].GetInt32().ShouldBe(1);
     }

@@ -7,7 +7,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>The samples in front of a real server: certificate, live line, and whose address it is.</summary>
+/// <summary>The samples in front of a real server: certificate, live line, and the client's real address.</summary>
 [Long("processes of proxies")]
 public sealed class ProxySampleTests
 {
@@ -94,7 +94,7 @@ public sealed class ProxySampleTests
         using (var live = await http.SendAsync(new(HttpMethod.Get, new Uri(address, "/health/live")), CancellationToken.None))
             live.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldBe("max-age=31536000");
 
-        // Without https a browser is led on, and a program is told that its address is wrong.
+        // Without https a browser is redirected, and a program is told that its address is wrong.
         var leading = authority.Client();
         leading.AllowAutoRedirect = false;
         using var unled = new HttpMessageInvoker(leading);
@@ -117,7 +117,7 @@ public sealed class ProxySampleTests
                 clear.Headers.Location!.PathAndQuery.ShouldBe(path);
         }
 
-        // Who guesses is held up by the address they really have, whatever they write; who sits behind the same proxy is not.
+        // Somebody who guesses passwords is held up by their real address, whatever header they send; others behind the same proxy are not.
         using var guesser = new HttpMessageInvoker(authority.Client(IPAddress.Parse("127.0.0.3")));
         using var other = new HttpMessageInvoker(authority.Client(IPAddress.Parse("127.0.0.4")));
         for (var n = 0; n < WrongTries.Most; n++)
@@ -125,7 +125,7 @@ public sealed class ProxySampleTests
         (await Guess(guesser, "198.51.100.200")).ShouldBe(HttpStatusCode.TooManyRequests);
         (await Guess(other, "127.0.0.3")).ShouldBe(HttpStatusCode.NotFound);
 
-        // A file of some MB comes through to the server, which says by itself what is too much.
+        // A file of some MB comes through to the server, which itself refuses what is too large.
         using var large = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/api/session"))
         {
             Content = new ByteArrayContent(new byte[5_000_000]),

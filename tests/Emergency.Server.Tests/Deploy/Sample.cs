@@ -4,12 +4,12 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>A file of folder deploy, as it is given to an operator, with this machine's own places in it.</summary>
+/// <summary>A file of folder deploy, as given to an operator, with this machine's own paths in it.</summary>
 internal static class Sample
 {
     public static string Path(string name) => System.IO.Path.Combine(Material.Root, "deploy", name);
 
-    /// <summary>Its text, each of these replaced; one that does not stand in it is a fault of the test.</summary>
+    /// <summary>Its text with replacements; a replacement that finds nothing is a fault of the test.</summary>
     public static string With(string name, params (string There, string Here)[] places)
     {
         var text = File.ReadAllText(Path(name));
@@ -21,10 +21,10 @@ internal static class Sample
         return text;
     }
 
-    /// <summary>The first of these that is a program here; null where none is.</summary>
+    /// <summary>The first of these programs that is installed here; null where none is.</summary>
     public static string? Program(params string[] files) => files.FirstOrDefault(File.Exists);
 
-    /// <summary>The program as a process: of the published folder that EMERGENCY_FOLDER names, else as it was built.</summary>
+    /// <summary>Starts the program as a process: that of the published folder in EMERGENCY_FOLDER, else this build's.</summary>
     public static RunningProcess Published(params IReadOnlyList<string> words) =>
         Environment.GetEnvironmentVariable("EMERGENCY_FOLDER") is { Length: > 0 } folder
             ? RunningProcess.Start(System.IO.Path.Combine(folder, "Emergency.Server"), words)

@@ -2,7 +2,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Deploy;
 
-/// <summary>The units as systemd reads them; it need not run here.</summary>
+/// <summary>The units as systemd parses them; it need not run here.</summary>
 public sealed class UnitsTests
 {
     private static readonly string? Analyze = Sample.Program("/usr/bin/systemd-analyze", "/bin/systemd-analyze");
@@ -26,7 +26,7 @@ public sealed class UnitsTests
         lines.ShouldContain(line => line.Contains("OnCalender", StringComparison.Ordinal));
     }
 
-    /// <summary>Of 100 that a service without any fence has, each may have 20: the rest is what a server on the network needs.</summary>
+    /// <summary>A service without any fence scores 100; each of these can have 20: the rest is needed by a server on the network.</summary>
     [Theory]
     [InlineData("emergency-server.service")]
     [InlineData("emergency-backup.service")]
@@ -37,7 +37,7 @@ public sealed class UnitsTests
         code.ShouldBe(0, string.Join('\n', lines));
     }
 
-    /// <summary>A program that can be run stands where the service's will lie.</summary>
+    /// <summary>Copies the units, with a runnable program at the place of the service's.</summary>
     private static TempFolder Copied()
     {
         Assert.SkipWhen(Analyze is null, "systemd is not installed");

@@ -62,7 +62,7 @@ public sealed class BusyCaseTests
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>An engine whose mailbox of a case is full the first times somebody comes with one.</summary>
+    /// <summary>An engine whose mailbox of a case is full at the first tries.</summary>
     private sealed class FullForCases(IEngine inner) : IEngine, IEntities
     {
         public const int Times = 3;

@@ -51,7 +51,10 @@ public sealed class CalendarTests(Quarter quarter)
             (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
     }
 
-    /// <summary>Each row: hours and minutes from the first midnight of the range, which is a day long, at which a drill begins and ends; and whether it stands there.</summary>
+    /// <summary>
+    /// Each row: begin and end of a drill, in hours and minutes from the first midnight of the range, which is a day long; and whether the
+    /// drill is in it.
+    /// </summary>
     [Theory]
     [InlineData(-2.0, 0.0, false)]
     [InlineData(-2.0, 0.5, true)]

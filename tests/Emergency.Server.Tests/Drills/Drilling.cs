@@ -34,7 +34,7 @@ public abstract class Drilling(Quarter quarter)
             location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat },
         };
 
-    /// <summary>The quiet scenario of the street; who is given then knows of it.</summary>
+    /// <summary>Publishes the quiet scenario of the street; the given account then knows of it.</summary>
     protected async Task<Api> PutUp(Api who)
     {
         await Quiet.PutUp(await quarter.As(Role.StreetOfficer));

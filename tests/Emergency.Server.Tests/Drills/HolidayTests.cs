@@ -17,7 +17,7 @@ public sealed class HolidayTests
         Announced.Days.ShouldAllBe(day => Announced.Years.Contains(day.Day.Year));
     }
 
-    // Statutory days off (全国年节及纪念日放假办法): 11 a year until 2024, 13 since; what is more is made up for or lies on a weekend.
+    // Statutory days off (全国年节及纪念日放假办法): 11 a year until 2024, 13 since; more free days are made up for or lie on a weekend.
     [Theory, InlineData(2024, 11), InlineData(2025, 13), InlineData(2026, 13)]
     public void A_year_has_as_many_free_weekdays_as_the_law_gives_and_weekends_make_up_for(int year, int statutory)
     {

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>Who hears of an improvement, event by event: its owner while it is open, the street once it is overdue or waits to be checked; never a word of what it is.</summary>
+/// <summary>
+/// Audience of an improvement, event by event: its owner while it is open, the street once it is overdue or waits to be checked; never a
+/// word of its content.
+/// </summary>
 public sealed class ImprovementBroadcastTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 2, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>What an inject hands over in a hotline's name is what the hotline would have handed over.</summary>
+/// <summary>A case handed over by an inject in a hotline's name equals the hotline's own.</summary>
 public sealed class InjectCaseTests(Borough town)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>One drill in which every kind of inject is played by hand.</summary>
+/// <summary>A drill in which every kind of inject is played by hand.</summary>
 [Collection(nameof(Quarter))]
 public sealed class InjectTests(Quarter quarter)
 {
@@ -196,7 +196,7 @@ public sealed class InjectTests(Quarter quarter)
     private static async Task Fire(Api by, string id, string inject) =>
         (await by.Post($"/api/drills/{id}/injects/{inject}", new { fate = "fired" })).Is(200);
 
-    /// <summary>Leaps until what is due is of the kind.</summary>
+    /// <summary>Leaps until the next due item is of the kind.</summary>
     private static async Task Leap(Api by, string id, string what)
     {
         for (var leaps = 0; leaps < 50; leaps++)

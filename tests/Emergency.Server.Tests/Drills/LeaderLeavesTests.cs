@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>Who leads a drill that runs does not go in the middle of it.</summary>
+/// <summary>The leader of a running drill cannot leave in the middle of it.</summary>
 public sealed class LeaderLeavesTests(Quarter quarter) : Drilling(quarter)
 {
     [Fact]

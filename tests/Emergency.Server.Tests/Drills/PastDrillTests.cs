@@ -4,7 +4,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>A drill that ended long ago leaves memory; its report does not change by that. The machine's clock is moved on between two starts.</summary>
+/// <summary>
+/// A drill that ended long ago is dropped from memory; its report does not change by that. The machine's clock is moved on between two
+/// starts.
+/// </summary>
 [Long("a process under another clock")]
 public sealed class PastDrillTests(Quarter quarter) : IClassFixture<Quarter>
 {
@@ -33,7 +36,7 @@ public sealed class PastDrillTests(Quarter quarter) : IClassFixture<Quarter>
         (await quarter.Server.End()).ShouldBe(0);
         await quarter.Server.BeginOn(Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(31));
         duty = await quarter.Server.SignIn($"{Role.CountyDuty}-{From.Here}", Quarter.Password);
-        // What was written today tells every node that the month is over.
+        // An event written today tells every node that the month is over.
         var today = (
             await duty.Post(
                 "/api/incidents",

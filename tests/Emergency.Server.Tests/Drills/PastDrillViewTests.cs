@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>The month after a drill ends with the first event of anything: its key may be a name, a community or an id.</summary>
+/// <summary>The month after a drill ends with the first event of any entity: its key can be a name, a community or an id.</summary>
 public sealed class PastDrillViewTests
 {
     private static readonly DateTimeOffset Ended = new(2026, 5, 1, 8, 0, 0, TimeSpan.Zero);

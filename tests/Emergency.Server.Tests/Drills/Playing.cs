@@ -28,7 +28,7 @@ public static class Playing
         ).Is(201).String("id")!;
     }
 
-    /// <summary>Prepared, told and started.</summary>
+    /// <summary>Prepares a drill, tells the parties and starts it.</summary>
     public static async Task<(string Id, string Realm)> Started(Api by, string scenario, int factor = 1, bool withoutPeople = false)
     {
         ArgumentNullException.ThrowIfNull(by);

@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>What must be said and done before a drill starts.</summary>
+/// <summary>Statements and acts required before a drill starts.</summary>
 public sealed class PreparingTests(Quarter quarter) : Drilling(quarter)
 {
     [Fact]

@@ -3,10 +3,10 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>A scenario in which nothing comes by itself for hours: what is tried out is what the test does.</summary>
+/// <summary>A scenario in which nothing comes by itself for hours: everything in it is an act of the test.</summary>
 public static class Quiet
 {
-    /// <summary>As the street 411502001 puts it up.</summary>
+    /// <summary>Id under which the street 411502001 publishes it.</summary>
     public const string Id = "411502001-quiet";
     private const string File = """
         id: quiet
@@ -29,7 +29,7 @@ public static class Quiet
         end: { at: 12h }
         """;
 
-    /// <summary>Puts it up as the street's officer; with one text in it changed.</summary>
+    /// <summary>Publishes it as the street's officer, with one text in it changed.</summary>
     public static async Task PutUp(Api street, string from = "", string to = "")
     {
         ArgumentNullException.ThrowIfNull(street);
@@ -43,7 +43,7 @@ public static class Quiet
             return await street.Send(HttpMethod.Post, $"/api/drills/scenarios{onto}", file);
         }
         var first = await Send("");
-        // What is there already is said; who puts it up all the same says which version the file follows.
+        // The answer names an existing version; a second publication then names the version that it follows.
         if (first.Code == "scenario.exists")
             first = await Send($"?onto={first.Arguments[0]}");
         first.Is(201);

@@ -201,7 +201,7 @@ public sealed class RealmTests(Quarter quarter) : Drilling(quarter)
         )
             .Is(403)
             .Code.ShouldBe("realm.live-only");
-        // Nobody knocks at a frail person's door to play.
+        // Nobody knocks at a frail person's door for a drill.
         var secretary = await Quarter.As(Role.Secretary);
         (await secretary.Post($"/api/care/{Guid.CreateVersion7()}/link?realm={realm}", new { })).Is(403).Code.ShouldBe("link.live-only");
         foreach (var played in (string[])["/api/visits/mine", $"/api/communities/{QuarterRegisters.Here}/visits"])

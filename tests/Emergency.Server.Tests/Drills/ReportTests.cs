@@ -39,7 +39,7 @@ public sealed class ReportTests(Quarter quarter)
             async () => Outcome(await Report(duty, id), "card") == "missed",
             "nobody activated a card within five minutes of the drill"
         );
-        // The second call, three minutes later, tells of the same fire.
+        // The second call, three minutes later, reports the same fire.
         await Until.TrueAsync(async () => Inject(await Report(duty, id), "again") == "fired", "the second call comes");
         await Until.TrueAsync(async () => Inject(await Report(duty, id), "van") == "fired", "nobody took the task: the branch is played");
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength().ShouldBe(1);

@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>A drill that was stopped after a minute: looked at, judged, mended, and counted.</summary>
+/// <summary>A drill that was stopped after a minute: observed, judged, improved, and counted.</summary>
 [Collection(nameof(Quarter))]
 public sealed class ReviewTests(Quarter quarter)
 {

@@ -8,7 +8,7 @@ namespace Emergency.Server.Tests.Drills;
 
 public sealed class ScenarioReaderTests
 {
-    /// <summary>What is changed in the small file, the mistake, and where it stands.</summary>
+    /// <summary>Changes of the small file, with the mistake and its place.</summary>
     internal static readonly (string From, string To, MistakeKind Kind, string Field)[] Bad =
     [
         ("form: solo", "form: alone", NotAChoice, "form"),
@@ -92,7 +92,7 @@ public sealed class ScenarioReaderTests
         found.ShouldNotBeNull(string.Join("\n", mistakes));
         if (field.Length == 0)
             return;
-        // The line it names is where the changed text stands, or where the thing that holds it begins.
+        // The named line holds the changed text, or the beginning of the thing that holds it.
         var name = field.Split('.')[^1].Split('[')[0];
         file.Split('\n')[found.Line - 1].ShouldContain(field.Contains("where.", StringComparison.Ordinal) ? "where" : name);
     }
@@ -128,7 +128,10 @@ public sealed class ScenarioReaderTests
         NobodysAct.Intersect(Acts.Forms, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
-    /// <summary>A person stands in these, but no drill asks for them: they follow from another act, only earlier versions wrote them, or they end or open what a drill has no part in.</summary>
+    /// <summary>
+    /// Events with a person that no drill asks for: they follow from another act, only earlier versions wrote them, or they end or open
+    /// something without a part in a drill.
+    /// </summary>
     private static readonly string[] NobodysAct =
     [
         "clinic.asked.v1",

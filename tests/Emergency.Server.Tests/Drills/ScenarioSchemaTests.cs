@@ -8,7 +8,7 @@ namespace Emergency.Server.Tests.Drills;
 
 public sealed class ScenarioSchemaTests
 {
-    // What only the reader knows: names that lead nowhere, circles, times, events, who may do what, and what belongs to a person.
+    // Mistakes that only the reader finds: names that lead nowhere, circles, times, events, roles and their acts, and personal data.
     private static readonly MistakeKind[] Beyond =
     [
         MistakeKind.DuplicateId,

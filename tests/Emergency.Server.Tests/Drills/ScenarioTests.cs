@@ -60,7 +60,7 @@ public sealed class ScenarioTests(Borough borough)
         refused.String("title")!.ShouldContain("第 1 版");
         (await street.Get($"/api/drills/scenarios/{id}")).Is(200)["scenario"].GetProperty("version").GetInt32().ShouldBe(1);
         (await Send(street, Changed("改一"), "?onto=1")).Is(201)["newest"].GetInt32().ShouldBe(1);
-        // Who has looked before that one came is asked again.
+        // A publisher who looked before the newer version came is asked again.
         (await Send(street, Changed("改二"), "?onto=1"))
             .Is(409)
             .Code.ShouldBe("scenario.exists");

@@ -107,7 +107,7 @@ public sealed class ScheduleTests(Quarter quarter)
 
     private static async Task<string> Made(Api by) => (await by.Post("/api/schedules", Text())).Is(201).String("id")!;
 
-    // Whom it must be told is told for a date, so the date comes first: far enough ahead for five answers on a busy machine.
+    // Parties are told of a date, so the date comes first: far enough ahead for five answers on a busy machine.
     private static async Task<(string Id, DateTimeOffset Due)> Soon(Api by, IEnumerable<string> told)
     {
         var id = await Made(by);

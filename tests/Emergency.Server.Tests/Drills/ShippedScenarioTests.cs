@@ -66,7 +66,7 @@ public sealed class ShippedScenarioTests
             new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
         );
         Course Now() => new(start, played, [], [], start + scenario.End.At);
-        // Each inject comes when it is due; what comes late opens what waits for it.
+        // Each inject comes when it is due; a late one opens those that wait for it.
         for (var again = true; again; )
         {
             again = false;

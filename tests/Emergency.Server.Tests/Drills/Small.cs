@@ -47,7 +47,7 @@ internal static class Small
 
         """;
 
-    /// <summary>The file with one text in it changed; fails where it is not there.</summary>
+    /// <summary>The file with one text changed; fails where the text is not there.</summary>
     public static string But(string from, string to)
     {
         File.ShouldContain(from);

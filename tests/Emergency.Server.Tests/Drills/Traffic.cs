@@ -5,8 +5,11 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>What people of a street do in an incident, drawn from a seed: fires, areas, cards, doors, tasks, orders, hand-overs, stock, care. The same seed does the same, in live or in a drill.</summary>
-/// <param name="name">Goes before every request's key (said again, it is the same request) and stands in every text.</param>
+/// <summary>
+/// Random acts of a street's people in an incident, drawn from a seed: fires, areas, cards, doors, tasks, orders, hand-overs, stock, care.
+/// The same seed does the same, in live or in a drill.
+/// </summary>
+/// <param name="name">Prefix of every request's key (the same name is the same request); stands in every text.</param>
 /// <param name="query">"" for live, "?realm=…" for a drill.</param>
 internal sealed class Traffic(int seed, string name, string query, Func<Role, Api> who)
 {
@@ -17,10 +20,10 @@ internal sealed class Traffic(int seed, string name, string query, Func<Role, Ap
         _handovers = [];
     private int _step;
 
-    /// <summary>What was opened so far: fires and hand-overs.</summary>
+    /// <summary>Ids opened so far: fires and hand-overs.</summary>
     public IEnumerable<Guid> Made => _fires.Concat(_handovers);
 
-    /// <summary>One thing more; what it was and how it was answered.</summary>
+    /// <summary>Does one more act; returns the act and its answer.</summary>
     public async Task<string> Next()
     {
         var (step, community) = (_step++, _random.Next(3) == 0 ? QuarterRegisters.Next : QuarterRegisters.Here);

@@ -4,7 +4,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
-/// <summary>Live does not notice that somebody drills: what it writes is byte for byte what it would have written. EMERGENCY_TRAFFIC says how many traffics are tried, EMERGENCY_TRAFFIC_STEPS how long each is.</summary>
+/// <summary>
+/// Live does not notice a drill: it writes byte for byte the same as without it. EMERGENCY_TRAFFIC sets the number of traffics,
+/// EMERGENCY_TRAFFIC_STEPS the length of each.
+/// </summary>
 [Long("two whole products that play side by side")]
 public sealed class UntouchedTests
 {
@@ -38,7 +41,7 @@ public sealed class UntouchedTests
         }
     }
 
-    /// <summary>One traffic on a copy of the quarter; with a drill, one act of it before each.</summary>
+    /// <summary>Plays a traffic on a copy of the quarter; with a drill, an act of the drill before each of its acts.</summary>
     private static async Task<(List<string> Said, int Drilled, IReadOnlyDictionary<string, IReadOnlyList<string>> Written)> Played(
         Quarter quarter,
         DateTimeOffset now,
@@ -56,7 +59,7 @@ public sealed class UntouchedTests
         Game? game = null;
         for (var step = 0; step < Sizes.Of("EMERGENCY_TRAFFIC_STEPS", 30); step++)
         {
-            // Time passes only here: what falls due between two acts falls due before the later one in both.
+            // Time passes only here: an event due between two acts falls due before the later one in both.
             if (step % 10 == 9)
                 await twin.Later(now = now.AddSeconds(50));
             if (drill && step == 3)
@@ -71,7 +74,7 @@ public sealed class UntouchedTests
         return (said, drilled, await twin.Written(before));
     }
 
-    /// <summary>A drill that goes on beside: each real fire in its community stops it, is ruled out, and it is played on.</summary>
+    /// <summary>A drill that goes on beside: each real fire in its community stops it, is ruled out, and the drill is resumed.</summary>
     private sealed class Game(Api duty, Guid id, Traffic traffic)
     {
         public static async Task<Game> Begin(Dictionary<Role, Api> people, int seed)
@@ -107,7 +110,7 @@ public sealed class UntouchedTests
             );
         }
 
-        /// <summary>How many of three acts were done.</summary>
+        /// <summary>Does three acts; returns the number that succeeded.</summary>
         public async Task<int> Next()
         {
             foreach (var real in (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("real").EnumerateArray())

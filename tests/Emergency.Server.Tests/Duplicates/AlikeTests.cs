@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Duplicates;
 
-/// <summary>Which records look like one person.</summary>
+/// <summary>Rules for records that look like one person.</summary>
 public sealed class AlikeTests(Borough town)
 {
     private const string Here = Borough.Community;
@@ -27,7 +27,7 @@ public sealed class AlikeTests(Borough town)
         null
     );
 
-    /// <summary>Each row: what of the second record is another, and by what the two look alike.</summary>
+    /// <summary>Each row: the differing parts of the second record, and the parts by which the two look alike.</summary>
     [Theory]
     [InlineData("", "IdNumber NameAndBirth NameDoorAndPhone")]
     [InlineData("number", "NameAndBirth NameDoorAndPhone")]
@@ -63,7 +63,7 @@ public sealed class AlikeTests(Borough town)
         string.Join(' ', found.SelectMany(pair => pair.By)).ShouldBe(by);
     }
 
-    /// <summary>A number that half a village has written down is no likeness.</summary>
+    /// <summary>A number that half a village has given is no likeness.</summary>
     [Theory]
     [InlineData(2, 1)]
     [InlineData(6, 15)]

@@ -9,7 +9,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Duplicates;
 
-/// <summary>Two records side by side, as each who keeps them may see them.</summary>
+/// <summary>Two records side by side, as each of their keepers can see them.</summary>
 public sealed class BesideTests(Borough town)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Imports;
 
 namespace Emergency.Server.Tests.Duplicates;
 
-/// <summary>Records that may be one person: found by rule, masked, merged and parted by hand.</summary>
+/// <summary>Records that can be one person: found by rule, masked, merged and parted by hand.</summary>
 public sealed class DuplicateTests(Quarter quarter) : SmallFiles(quarter)
 {
     private async Task<(Guid One, Guid Other, string Born)> Two(string community = Here, string needs = "听力障碍")
@@ -106,7 +106,7 @@ public sealed class DuplicateTests(Quarter quarter) : SmallFiles(quarter)
         (await secretary.Post("/api/care", new { person = other, community = Here })).Is(201);
         (await secretary.Post($"/api/communities/{Here}/residents/{one}/merge", new { gone = other })).Code.ShouldBe("residents.in-care");
         (await Pair(secretary, Here, one, other)).ShouldNotBeNull().GetProperty("waits").GetString().ShouldBe("in-care");
-        // Of two who are alike each is whole: neither was touched.
+        // Both alike records are whole: neither was touched.
         (await secretary.Get($"/api/communities/{Here}/residents?limit=200"))
             .Is(200)
             .Text.ShouldContain(other.ToString());

@@ -5,12 +5,12 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Duplicates;
 
-/// <summary>What can go wrong around records of one person that are merged. All persons are fictitious.</summary>
+/// <summary>Faults around merging records of one person. All persons are fictitious.</summary>
 public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
 {
     private static string Of(Guid person, string act = "") => $"/api/communities/{Here}/residents/{person}{act}";
 
-    // Each test has a name of its own: who was erased is known again by name and birth.
+    // Each test has a name of its own: an erased person is recognised by name and birth.
     private static string Row(string number, string name, string building) =>
         Person(number, name).Replace("4号楼", building, StringComparison.Ordinal);
 
@@ -59,7 +59,7 @@ public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
             .GetString()
             .ShouldBe("at-doors");
         (await Counted()).ShouldBe([Id(one), Id(other)], ignoreOrder: true);
-        // Each is marked by itself: what was said of one says nothing of the other.
+        // Each is marked by itself: a mark of one leaves the other.
         (await secretary.Post($"/api/incidents/{fire}/doors/{Here}/persons/{Id(one)}/check", new { state = "safe" })).Is(200);
         (await secretary.Post($"/api/incidents/{fire}/doors/{Here}/persons/{Id(other)}/check", new { state = "safe" })).Is(200);
         var street = await Quarter.As(Role.StreetOfficer);
@@ -79,7 +79,7 @@ public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
         // The third into the second, and that into the first.
         (await secretary.Post(Of(ids[1], "/merge"), new { gone = ids[2] })).Is(200);
         (await secretary.Post(Of(ids[0], "/merge"), new { gone = ids[1] })).Is(200);
-        // A part of somebody is not destroyed while the rest stands.
+        // A part of a person is not destroyed while the rest stands.
         (await (await Quarter.As(Role.StreetOfficer)).Post(Of(ids[2], "/erase"), new { basis = "term-over" }))
             .Is(409)
             .Code.ShouldBe("residents.merged-into");
@@ -149,7 +149,7 @@ public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
         await Erased(Id(number));
         var opened = new { list = kept["lists"][0].GetProperty("listId").GetGuid(), reason = "停电" };
         (await secretary.Post($"/api/communities/{Here}/standing/opened", opened)).Is(200);
-        // What was done at that door without network is refused with a reason, and shows nobody.
+        // An act done at that door without network is refused with a reason, and shows nobody.
         var visit = await secretary.Post($"/api/communities/{Here}/visits/{Id(number)}/make", new { means = "door" });
         (visit.Status, visit.Code).ShouldBe((404, "visit.unknown"));
         (await Kept()).Text.ShouldNotContain(Id(number).ToString());

@@ -4,13 +4,13 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Tests.Duplicates;
 
-/// <summary>What becomes of two records of one person; all persons are fictitious.</summary>
+/// <summary>Merging of two records of one person; all persons are fictitious.</summary>
 public sealed class MergedRecordTests
 {
     private static readonly (PersonContact Contact, PersonSensitive Sensitive) Kept = Record("甲", 1),
         Gone = Record("乙", 2);
 
-    /// <summary>Law: whichever fields are taken, each is the dissolved record's where it was taken, else the kept one's.</summary>
+    /// <summary>Law: for any choice of fields, each is the dissolved record's where it was chosen, else the kept one's.</summary>
     [Fact]
     public void Each_field_comes_from_the_record_from_which_it_was_taken()
     {

@@ -113,13 +113,13 @@ public sealed class EntrustmentTests(Borough borough)
                     .EnumerateArray()
                     .Select(week => week.TryGetProperty("spoke", out var spoke) ? spoke.GetBoolean() : (bool?)null),
             ];
-        // Sunday is of the week that began on the Monday before.
+        // Sunday belongs to the week that began on the Monday before.
         var noted = (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-1), spoke = true })).Is(200);
         var weeks = await Weeks(noted);
         weeks.Length.ShouldBe(12);
         weeks[10].ShouldBe(true);
         weeks.Where((_, at) => at != 10).ShouldAllBe(week => week == null);
-        // The oldest week that is shown is noted too.
+        // The oldest week shown is noted too.
         (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-77), spoke = false })).Is(200);
         var corrected = (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-7), spoke = false })).Is(200);
         weeks = await Weeks(corrected);

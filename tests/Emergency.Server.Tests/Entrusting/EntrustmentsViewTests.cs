@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Entrusting;
 
-/// <summary>Of each child the view keeps less than the entity does, by a fold of its own.</summary>
+/// <summary>The view keeps less of each child than the entity does, by a fold of its own.</summary>
 public sealed class EntrustmentsViewTests
 {
     private const int Lives = 300,
@@ -16,7 +16,7 @@ public sealed class EntrustmentsViewTests
     private static readonly PersonId Child = BoroughRegisters.Someone("an entrusted life");
     private static readonly Sealed Words = new("words");
 
-    /// <summary>Law: whatever happens to the care of a child, told in time or late, ended and begun again, the view says of it what the entity itself knows.</summary>
+    /// <summary>Law: for any events of a child's care, in time or late, ended and begun again, the view agrees with the entity.</summary>
     [Fact]
     public void The_view_says_of_a_childs_care_what_the_entity_knows()
     {

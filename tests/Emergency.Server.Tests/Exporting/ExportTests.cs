@@ -43,7 +43,7 @@ public sealed class ExportTests(ServerFixture fixture)
         line.GetProperty("form").GetString().ShouldBe("account.added.v1");
         line.GetProperty("data").GetProperty("password").GetString().ShouldBe("withheld");
         all.Text.ShouldNotContain("样本人");
-        // Others of this server go on meanwhile: what comes after is later, and nothing of what was told before.
+        // Other tests of this server go on meanwhile: later lines come after, and the earlier ones do not change.
         var later = (await auditor.Get($"/api/export?after={all.Position}")).Is(200).Text;
         later.ShouldNotContain($"live/account/{made.String("account")}\"");
         later

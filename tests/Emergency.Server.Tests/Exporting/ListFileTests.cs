@@ -12,7 +12,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Exporting;
 
-/// <summary>Each list that can be kept as a file, whichever nouns offer one.</summary>
+/// <summary>Each list that can be exported as a file, of all nouns that offer one.</summary>
 public sealed class ListFileTests(Borough borough)
 {
     private static readonly object Body = new
@@ -26,7 +26,7 @@ public sealed class ListFileTests(Borough borough)
 
     private static string Address(string division, string list) => $"/api/divisions/{division}/lists/{list}/file";
 
-    /// <summary>Somebody whose scope reads the list, where it is a list of.</summary>
+    /// <summary>A user whose scope covers the list, with the division of the list.</summary>
     private async Task<(Resident Who, string Division)> Reader(IListed list) =>
         list.Permission.Of(Role.Secretary) == Reach.Scope ? (await borough.Secretary(), Borough.Community)
         : list.Permission.Of(Role.StreetOfficer) == Reach.Scope ? (await borough.StreetOfficer(), Borough.Street)
@@ -124,7 +124,7 @@ public sealed class ListFileTests(Borough borough)
             (await (await borough.As(Role.Volunteer, Borough.Community)).Post(Address(Borough.Community, list.Name), Body)).Is(403);
             var away = await borough.As(Role.StreetOfficer, Borough.OtherStreet);
             (await away.Post(Address(Borough.Community, list.Name), Body)).Status.ShouldBeOneOf([403, 404], list.Name);
-            // A chief's own grid is as far as a chief's file goes.
+            // A chief's own grid limits the chief's file.
             var chief = await (await borough.GridChief()).Post(Address(Borough.Neighbour, list.Name), Body);
             chief.Status.ShouldBeOneOf([403, 404], list.Name);
         }

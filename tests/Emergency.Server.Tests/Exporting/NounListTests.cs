@@ -11,7 +11,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Exporting;
 
-/// <summary>Shelters, volunteers, loans, orders, accounts, patients, approvals and links as files: who may have them, masked, harmless, recorded. All persons are fictitious.</summary>
+/// <summary>
+/// Shelters, volunteers, loans, orders, accounts, patients, approvals and links as files: permissions, masks, harmless cells, records. All
+/// persons are fictitious.
+/// </summary>
 public sealed class NounListTests(Borough borough)
 {
     private const string Code = Borough.Community,
@@ -34,7 +37,7 @@ public sealed class NounListTests(Borough borough)
     private static async Task<string[]> Csv(Resident who, string list, string division = Code) =>
         (await who.Post(Address(list, division), Body())).Is(200).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Who had it is in the record of readings with everybody who stands in it.</summary>
+    /// <summary>Number of records of readings that name this account with an export of these persons.</summary>
     private async Task<int> Recorded(Resident who, Func<Guid, bool> among)
     {
         var (auditor, count, next) = (await borough.As(Role.Auditor, Borough.County), 0, "");

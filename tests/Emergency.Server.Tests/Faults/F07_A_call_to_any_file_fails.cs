@@ -6,7 +6,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>A call to a file of the data folder fails once, whichever file and whichever call it is: then the next command succeeds, and health told the truth. In the daily run the first two calls of each thread fail, with EMERGENCY_CALLS=20 so many.</summary>
+/// <summary>
+/// A call to a file of the data folder fails once, for any file and any kind of call: then the next command succeeds, and health reports
+/// the truth. In the daily run the first two calls of each thread fail, with EMERGENCY_CALLS=20 so many.
+/// </summary>
 [Long("a process under strace")]
 public sealed class F07ACallToAnyFileFails : IAsyncLifetime
 {
@@ -66,7 +69,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
             )
             {
                 await Until.True(() => File.Exists(log) && Traced(), "strace has attached");
-                // The fault may hit this one, or work of the server's own.
+                // The fault can hit this one, or work of the server's own.
                 var answer = await Add(api);
                 if (!_server.Ended)
                     answer.ShouldBeOneOf(202, 503, 507);
@@ -78,7 +81,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
             }
             injected += File.ReadAllText(log).Split("INJECTED").Length - 1;
             var next = _server.Ended ? 503 : await Add(api);
-            // Three in a row of the disk's own failures end the process, as they must; then it is started again.
+            // Three failures of the disk in a row end the process, as they must; then it is started again.
             if (next != 202)
             {
                 (await _server.Exit()).ShouldBe(4, string.Join('\n', _server.Lines.TakeLast(20)));
@@ -107,7 +110,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
                 }
             });
 
-    /// <summary>Asks for an account, which needs a key of its own and events; the status, 503 where nobody answered.</summary>
+    /// <summary>Asks for an account, which needs a key of its own and events; returns the status, 503 where nobody answered.</summary>
     private async Task<int> Add(Api api)
     {
         var name = FormattableString.Invariant($"account-{++_accounts}");
@@ -131,7 +134,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
         }
     }
 
-    /// <summary>The third failure in a row may end the process a moment after the next command: it is started again then too.</summary>
+    /// <summary>The third failure in a row can end the process a moment after the next command: it is started again then too.</summary>
     private async Task<bool> IsWell(Api api)
     {
         try

@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>The disk filled up, and somebody restarts the server, as people do: who is inside must be readable.</summary>
+/// <summary>The disk filled up, and somebody restarts the server, as people do: the list of people inside must be readable.</summary>
 [Long("a process on a full disk")]
 public sealed class F07AStartOnAFullDisk
 {
@@ -37,7 +37,7 @@ public sealed class F07AStartOnAFullDisk
         last.Is(507).Code.ShouldBe("journal.full");
         (await api.Get("/api/divisions", bearer)).Is(200);
         (await api.Get("/api/session", bearer)).Is(200).String("name").ShouldBe("operator");
-        // Names are shown only to who stands in the record of readings: without room for it they are not shown.
+        // Names are shown only to an account in the record of readings: without room for it they are not shown.
         var shown = 0;
         while ((last = await api.Get("/api/accounts", bearer)).Status == 200)
             (++shown).ShouldBeLessThan(5_000);

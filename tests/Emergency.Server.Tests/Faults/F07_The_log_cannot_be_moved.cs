@@ -4,7 +4,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>The disk takes what is stored and refuses the database file: commands are taken, health names it, and it is over with the fault.</summary>
+/// <summary>
+/// The disk takes new events and refuses the database file: commands are taken, health names it, and health recovers with the fault.
+/// </summary>
 [Long("a process under strace")]
 public sealed class F07TheLogCannotBeMoved : IDisposable
 {

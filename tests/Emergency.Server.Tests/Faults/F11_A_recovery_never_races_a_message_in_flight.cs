@@ -5,7 +5,10 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>What is in flight when the server dies is sent again under the same id, and has one effect on either side (wolverine 585, 587; hangfire 2380).</summary>
+/// <summary>
+/// A message in flight when the server dies is sent again under the same id, and has one effect on either side (wolverine 585, 587;
+/// hangfire 2380).
+/// </summary>
 [Long("processes that stand still, PostgreSQL")]
 public sealed class F11_A_recovery_never_races_a_message_in_flight
 {

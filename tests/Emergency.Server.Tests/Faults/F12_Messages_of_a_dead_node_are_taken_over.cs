@@ -5,7 +5,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>What a dead node has not sent another one sends, and not for ever (wolverine 3590, 2361).</summary>
+/// <summary>Messages that a dead node has not sent are sent by another one, and not for ever (wolverine 3590, 2361).</summary>
 [Long("PostgreSQL and a kill")]
 public sealed class F12_Messages_of_a_dead_node_are_taken_over
 {
@@ -28,7 +28,7 @@ public sealed class F12_Messages_of_a_dead_node_are_taken_over
         await outpost.SignIn(other);
         await outpost.Until("handover.delivered.v1", Many, Until.AtMost);
 
-        // Until the last one is through it is refused three times: whatever else were still tried would come again meanwhile.
+        // The last one is refused three times before it is taken: a repeated message would come again meanwhile.
         await outpost.Offer(["afterwards"]);
         await outpost.Until("handover.delivered.v1", Many + 1, Until.AtMost);
         outpost.Seen("taken").Count.ShouldBe(Many + 1);

@@ -42,7 +42,10 @@ public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutput
         Tally.Of([.. keys.Select(outpost.IdOf)], acknowledged, stored, [.. taken, victim], early).Doubled.ShouldBe(1);
     }
 
-    /// <summary>What became of each request. <paramref name="Lost"/>: acknowledged and not stored, or stored and never taken by the other side. <paramref name="Recovered"/>: taken only after the restart. <paramref name="NeverStored"/>: nobody was told that it was.</summary>
+    /// <summary>
+    /// Outcomes of all requests. <paramref name="Lost"/>: acknowledged and not stored, or stored and never taken by the other side.
+    /// <paramref name="Recovered"/>: taken only after the restart. <paramref name="NeverStored"/>: never acknowledged.
+    /// </summary>
     private sealed record Tally(int Lost, int Doubled, int Early, int Recovered, int NeverStored, int Unheard)
     {
         public static Tally Of(

@@ -6,7 +6,9 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>Two nodes over one journal both know of a schedule, and its drill begins once; also where one of them dies before the time.</summary>
+/// <summary>
+/// Two nodes over one journal both know of a schedule, and its drill begins once; also where one of them dies before the time.
+/// </summary>
 [Long("PostgreSQL and a kill")]
 public sealed class F14_A_schedule_on_two_nodes_fires_once
 {

@@ -14,7 +14,7 @@ public sealed partial class DueClockTests
             await using var node = new Node(_feed, _entities, _time);
             await node.Start();
             await Pass(TimeSpan.FromHours(1));
-            // The entity stands still here, so each later node tells it again, under the same id.
+            // The entity ignores reminders here, so each later node sends it again, under the same id.
             await Until.True(() => _entities.All.Count == Math.Max(0, hour - 9), "told once by each node since it is due");
         }
         _entities.All.Select(came => came.Meta.CommandId).Distinct().ShouldHaveSingleItem();

@@ -101,7 +101,7 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
     }
 }
 
-/// <summary>The same of those who keep the registers.</summary>
+/// <summary>The same for people who keep the registers.</summary>
 [Collection(nameof(Quarter))]
 public sealed class F25TwoClerks(Quarter quarter)
 {

@@ -11,11 +11,14 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;
 
-/// <summary>What is only played is heard of nowhere in live: in no answer, no broadcast, no message to a hotline, no export; and what is real is in no answer or broadcast of a drill. A day of drills: every scenario that comes with the product, all its injects, and what people do in it.</summary>
+/// <summary>
+/// Nothing of a drill appears anywhere in live: in no answer, no broadcast, no message to a hotline, no export; and nothing real appears in
+/// an answer or broadcast of a drill. A day of drills: every scenario of the product, all its injects, and acts of people in it.
+/// </summary>
 [Long("a day of every drill")]
 public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
 {
-    // Nobody says this but who plays; and these are people of the registers, whom no drill may name.
+    // Only players use this text; the others are people of the registers, whom no drill may name.
     private const string Said = "only-ever-played";
     private static readonly string[] Real = ["陈试", "褚样", "褚拟", "卫拟", "139-0000", "1390000", "陈*", "褚*", "卫*"];
     private static readonly Role[] Players = [Role.CountyDuty, Role.Secretary, Role.GridChief, Role.UnitChief];
@@ -79,7 +82,7 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         void Look(string where, string text, IEnumerable<string> forbidden) =>
             found.AddRange(forbidden.Where(one => text.Contains(one, StringComparison.Ordinal)).Select(one => $"{where}: {one}"));
 
-        // Every route that reads, by everybody here: in live nothing of a drill, in a drill nobody real.
+        // Every GET route, by everybody here: in live nothing of a drill, in a drill nobody real.
         var routes = (await Route.All(_quarter.Clerk)).Where(route => route is { Method: "GET", Session: true }).ToList();
         foreach (var route in routes)
         foreach (var role in route.Roles(Reach.Scope, Reach.Assigned))
@@ -109,7 +112,7 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         }
         Look("export", (await _quarter.Clerk.Get("/api/export?after=0")).Is(200).Text, ofDrills);
 
-        // What live is told now comes after all that the drills did.
+        // A live event heard now comes after all events of the drills.
         await live.Heard(duty, QuarterRegisters.Here);
         foreach (var (who, _, change) in live.All.Where(one => one.View != "drill"))
             Look($"heard in live by {who}", change, ofDrills);
@@ -130,7 +133,7 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         IReadOnlyList<(string Who, string View, string Text)> Heard
     );
 
-    /// <summary>One scenario from start to end: every inject at once, two dozen acts, a note, the end.</summary>
+    /// <summary>Plays a scenario from start to end: every inject at once, two dozen acts, a note, the end.</summary>
     private async Task<Drilled> Play(string scenario, IReadOnlyList<(Role, Api)> everybody)
     {
         var duty = await _quarter.As(Role.CountyDuty);
@@ -178,14 +181,14 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
             await _centre.DisposeAsync();
     }
 
-    /// <summary>Everybody listens to every group they may join, in one realm.</summary>
+    /// <summary>Listens as everybody to every group they can join, in one realm.</summary>
     private sealed class Ears : IAsyncDisposable
     {
         private readonly List<(string Who, Ear Ear)> _ears = [];
         private readonly List<(string Who, string View, string Text)> _joined = [];
         private string _realm = Entities.Live;
 
-        /// <summary>What was in the answers to joining, and all that was said since.</summary>
+        /// <summary>Contents of the answers to joining, and all later changes.</summary>
         public IReadOnlyList<(string Who, string View, string Text)> All =>
             [
                 .. _joined,
@@ -221,7 +224,7 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
             return ears;
         }
 
-        /// <summary>Waits until something that is said now is heard by who listens to that community.</summary>
+        /// <summary>Waits until a change made now is heard by the listeners of that community.</summary>
         public async Task Heard(Api duty, string community)
         {
             var now = (

@@ -89,7 +89,7 @@ internal sealed class Outpost : IAsyncDisposable
         await SignIn(Server);
     }
 
-    /// <summary>Offers under the keys, sixteen at once; who finds no server any more gives up.</summary>
+    /// <summary>Offers under the keys, sixteen at once; a sender that finds no server any more gives up.</summary>
     public Task Offer(IEnumerable<string> keys)
     {
         var left = new ConcurrentQueue<string>(keys);
@@ -129,10 +129,10 @@ internal sealed class Outpost : IAsyncDisposable
     public static IReadOnlyList<string> Keys(int many) =>
         [.. Enumerable.Range(0, many).Select(i => i.ToString("offer-000", CultureInfo.InvariantCulture))];
 
-    /// <summary>The id the hand-over under a key has, or would have: it follows from account and key.</summary>
+    /// <summary>The id of the hand-over under a key, stored or not: it follows from account and key.</summary>
     public Guid IdOf(string key) => Derived.Id<HandoverId>(Derived.Command(_account, key), 0).Value;
 
-    /// <summary>What the centre saw of the hand-overs.</summary>
+    /// <summary>Lines of the hand-overs in the centre's log.</summary>
     public IReadOnlyList<LogLine> Seen(params string[] what) =>
         [
             .. Centre.Log.All.Where(line =>
@@ -140,7 +140,7 @@ internal sealed class Outpost : IAsyncDisposable
             ),
         ];
 
-    /// <summary>Stored events of a form: the hand-over each is of.</summary>
+    /// <summary>Hand-overs of the stored events of a form.</summary>
     public async Task<IReadOnlyList<Guid>> Stored(string form)
     {
         var lines = (await _clerk!.Get("/api/export"))

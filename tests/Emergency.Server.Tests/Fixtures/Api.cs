@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>What the server answered.</summary>
+/// <summary>Answer of the server.</summary>
 public sealed record Answer(int Status, string Text, long? Position, HttpResponseHeaders Headers)
 {
     public JsonElement Body => JsonSerializer.Deserialize<JsonElement>(Text);
@@ -20,7 +20,7 @@ public sealed record Answer(int Status, string Text, long? Position, HttpRespons
 
     public string? String(string name) => this[name].GetString();
 
-    /// <summary>Fails with the server's own words where it is not so.</summary>
+    /// <summary>Fails with the server's own words where the status differs.</summary>
     public Answer Is(int status)
     {
         Status.ShouldBe(status, Text);
@@ -28,7 +28,7 @@ public sealed record Answer(int Status, string Text, long? Position, HttpRespons
     }
 }
 
-/// <summary>The newest position that a server has answered to anybody here: who looks next wants to see what was done.</summary>
+/// <summary>The newest position that a server has answered to anybody here: later reads wait for it, to see earlier acts.</summary>
 public sealed class Newest
 {
     private long _position;
@@ -41,7 +41,7 @@ public sealed class Newest
     }
 }
 
-/// <summary>A program that talks to the server over HTTP, as partners and pages do. Each answer is held against the API description.</summary>
+/// <summary>A client of the server over HTTP, as partners and pages are. Each answer is checked against the API description.</summary>
 public sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
@@ -49,7 +49,7 @@ public sealed class Api : IDisposable
 
     private readonly Newest _newest;
 
-    /// <param name="from">Another address of this machine that the calls come from; null: the usual one.</param>
+    /// <param name="from">Another address of this machine for the calls; null: the usual one.</param>
     public Api(Uri address, Newest? newest = null, IPAddress? from = null)
     {
         var handler = new SocketsHttpHandler { UseCookies = false };
@@ -75,7 +75,7 @@ public sealed class Api : IDisposable
     public async Task SignIn(string account, string password)
     {
         Answer? answer = null;
-        // A server that still reads is asked again, as a page does.
+        // A server that is still loading is asked again, as a page does.
         await Until.TrueAsync(
             async () => (answer = await Post("/api/session", new { account, password })).Status != 503,
             "the server has read what is stored"
@@ -85,7 +85,7 @@ public sealed class Api : IDisposable
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
 
-    /// <summary>The same person, signed in as they are, at another address.</summary>
+    /// <summary>The same signed-in person at another address.</summary>
     public Api At(Uri address, Newest newest)
     {
         var there = new Api(address, newest) { Token = Token, Account = Account };
@@ -94,7 +94,7 @@ public sealed class Api : IDisposable
     }
 
     /// <summary>Somebody else, without an account, whose acts the others here wait for.</summary>
-    /// <param name="from">Another address of this machine that the calls come from; null: the usual one.</param>
+    /// <param name="from">Another address of this machine for the calls; null: the usual one.</param>
     public Api Beside(IPAddress? from = null) => new(Address, _newest, from);
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
@@ -125,10 +125,10 @@ public sealed class Api : IDisposable
 
     private static volatile ApiShapes? _shapes;
 
-    // Asked once of whichever server is met first: all are of one build, and that it is the frozen description has a test of its own.
+    // Asked once of the first server met: all are of one build, and another test compares it with the frozen description.
     private async Task<ApiShapes> Shapes() => _shapes ??= new(await _http.GetStringAsync("/openapi/v1.json"));
 
-    // The export's after says where it begins; whoever names a position of their own means that one.
+    // The export's "after" names its beginning; a caller's own position is kept.
     private string After(string path) =>
         _newest.Position is 0
         || !path.StartsWith("/api/", StringComparison.Ordinal)
@@ -140,7 +140,7 @@ public sealed class Api : IDisposable
     public static HttpContent Json(object body) =>
         new StringContent(body as string ?? JsonSerializer.Serialize(body, Foundation.Json.Options), Encoding.UTF8, "application/json");
 
-    /// <summary>From now on used by several tests: what one of them disposes stays open for the others, until <see cref="End"/>.</summary>
+    /// <summary>Lends the client to several tests: disposing it leaves it open for the others, until <see cref="End"/>.</summary>
     public Api Lend()
     {
         _lent = true;

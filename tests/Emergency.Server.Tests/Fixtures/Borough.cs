@@ -25,7 +25,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
+/// <summary>
+/// A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a
+/// test can also look behind the addresses. All persons are fictitious.
+/// </summary>
 public sealed class Borough : IAsyncLifetime, ITown
 {
     public const string Realm = Entities.Live,
@@ -46,14 +49,16 @@ public sealed class Borough : IAsyncLifetime, ITown
     /// <summary>The lines that share a secret with the borough.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [.. Settings.HotlineCodes.Where(code => code != "12345")];
 
-    /// <summary>Senders of warnings whose word is taken; empty: each one's.</summary>
-    /// <summary>The weather office of the stories is listed.</summary>
+    /// <summary>Trusted senders of warnings; empty: all. The weather office of the stories is listed.</summary>
     public ImmutableArray<string> CapSenders { get; init; } = ["yujing@example.org"];
 
-    /// <summary>How the machine of 120 meets the first offers; it takes all others.</summary>
+    /// <summary>Turns of the machine of 120 for the first offers; it takes all others.</summary>
     public IReadOnlyList<Turn> Offers { get; init; } = [];
 
-    /// <summary>What becomes of the first broadcasts: taken twice, refused, and taken only at the third try. What the platform says of them, a test says itself.</summary>
+    /// <summary>
+    /// Results of the first broadcasts: taken twice, refused, and taken only at the third try. The tests themselves send the platform's
+    /// answers.
+    /// </summary>
     private static readonly Broadcasting[] Broadcasts =
     [
         new(Broadcast.Played),
@@ -76,7 +81,7 @@ public sealed class Borough : IAsyncLifetime, ITown
     public string Data => _folder.Path;
     public Api Stranger { get; private set; } = null!;
 
-    /// <summary>The machine of 120, which takes everything and says nothing by itself; the other hotlines have none.</summary>
+    /// <summary>The machine of 120, which takes everything and answers nothing by itself; the other hotlines have none.</summary>
     public Centre Centre { get; private set; } = null!;
 
     public T Service<T>()
@@ -127,7 +132,7 @@ public sealed class Borough : IAsyncLifetime, ITown
         await BoroughRegisters.Load(this);
     }
 
-    /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
+    /// <summary>An account signed in under a role; made when first asked for. With a member it belongs to one of the team.</summary>
     public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null, string? building = null) =>
         _residents
             .GetOrAdd(
@@ -168,7 +173,7 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, BoroughRegisters.OtherUnitChief);
 
-    /// <summary>Sends a command behind the addresses, and waits until the views know what came of it.</summary>
+    /// <summary>Sends a command directly to the entity, and waits until the views know its events.</summary>
     public async Task<Position> Do(EntityId to, Command command)
     {
         var sent = await Sending.Send("test", to, command, Guid.CreateVersion7(), "", TimeProvider.System.GetUtcNow());
@@ -189,7 +194,7 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     public async ValueTask DisposeAsync()
     {
-        // Whatever was told in it: who joins now is shown what the others have heard.
+        // For all changes told in it, a client that joins now sees the same as the others have heard.
         var differ = _app is null ? [] : await SnapshotLaw.Broken(Feed, _app.Services, least: 0, CancellationToken.None);
         Stranger?.Dispose();
         if (_app is not null)
@@ -206,7 +211,7 @@ public sealed class Borough : IAsyncLifetime, ITown
     }
 }
 
-/// <summary>Somebody of the borough with their phone.</summary>
+/// <summary>A user of the borough with their phone.</summary>
 public sealed class Resident(Api api, string token, AccountId account)
 {
     public AccountId Account => account;
@@ -214,17 +219,17 @@ public sealed class Resident(Api api, string token, AccountId account)
 
     public Task<Answer> Put(string path, object body) => api.Put(path, body, ("Authorization", $"Bearer {token}"));
 
-    /// <summary>Reads after whatever anybody here has written.</summary>
+    /// <summary>Loads a path, after all writes of anybody here.</summary>
     public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
 
-    /// <summary>Reads after what a write has answered, and after whatever was written since.</summary>
+    /// <summary>Loads a path after the position of an answer, and after all writes since.</summary>
     public Task<Answer> Get(string path, Answer after)
     {
         after.Position.ShouldNotBeNull(after.Text);
         return Get(path);
     }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Downloads a file.</summary>
     public async Task<byte[]> File(string path)
     {
         using var http = new HttpClient { BaseAddress = api.Address };

@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>What registers are loaded into.</summary>
+/// <summary>A town that registers are loaded into.</summary>
 public interface ITown
 {
     TimeProvider Time { get; }
 
-    /// <summary>Sends a command, and waits until the views know what came of it.</summary>
+    /// <summary>Sends a command, and waits until the views know its events.</summary>
     Task<Position> Do(EntityId to, Command command);
     Task<Sealed> Seal<T>(Guid key, T value);
 }

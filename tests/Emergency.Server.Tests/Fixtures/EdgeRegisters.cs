@@ -21,17 +21,20 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>A community in which of each thing that has a day one stands on each side of it: yesterday, today, the last day that is asked for, and the day after that.</summary>
+/// <summary>
+/// A community in which each thing with a day stands once on each side of it: yesterday, today, the last day asked for, and the day after
+/// that.
+/// </summary>
 internal static class EdgeRegisters
 {
     public const string Here = Borough.Community,
         There = Borough.Neighbour;
 
-    /// <summary>So many days ahead are asked for.</summary>
+    /// <summary>Number of days ahead that are asked for.</summary>
     public const int Ahead = 7;
     private static readonly By By = World.As(Role.Secretary, Secretary);
 
-    /// <summary>Yesterday, today, the last day that is asked for, and the day after.</summary>
+    /// <summary>Yesterday, today, the last day asked for, and the day after.</summary>
     private static IEnumerable<(int Days, string Name)> Days =>
         [(-1, "yesterday"), (0, "today"), (Ahead, "the last day"), (Ahead + 1, "the day after")];
 
@@ -208,7 +211,7 @@ internal static class EdgeRegisters
                 now
             )
         );
-        // Who comes, who goes, and who may stand there twice.
+        // A person who comes, one who goes, and one with two records.
         var (comes, goes) = (world.New<PersonId>("who comes"), world.New<PersonId>("who goes"));
         await Person(
             world,

@@ -1,11 +1,17 @@
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>Fires of earlier stories in the same quarter: a door that one of their tasks is for is given to no other, so they are withdrawn before the next one begins.</summary>
+/// <summary>
+/// Fires of earlier stories in the same quarter: a door with a task of theirs is given to no other, so they are withdrawn before the next
+/// one begins.
+/// </summary>
 public static class Fires
 {
     private const string WakesNobody = "first-report";
 
-    /// <summary>Withdraws every running incident that has a task for doors or a card of the community that wakes some, as far as the desk sees it: also one that has none of its doors, for a door that another's task leaves comes over to it.</summary>
+    /// <summary>
+    /// Withdraws every running incident that has a task for doors, or a card of the community with such tasks, as far as the desk sees it:
+    /// also one without its doors, for a door that another's task leaves comes over to it.
+    /// </summary>
     public static Task Out(Api desk, string community)
     {
         ArgumentNullException.ThrowIfNull(desk);

@@ -8,14 +8,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>The program inside this process, on its own way from the command line to its end: most of what a process of its own costs is that its code is made anew.</summary>
+/// <summary>
+/// The program inside this process, from the command line to its end: most of the cost of a separate process is compiling its code again.
+/// </summary>
 internal sealed class InsideServer : IAsyncDisposable
 {
     private readonly TaskCompletionSource<WebApplication> _app = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task<int> _run;
 
-    /// <summary>PBKDF2 rounds of a password's hash: the product's own are a fifth of what these tests cost.</summary>
+    /// <summary>PBKDF2 rounds of a password's hash: the product's own number is a fifth of the cost of these tests.</summary>
     private const int Cheap = 100;
 
     private InsideServer(string[] arguments, string? input, bool fullCost) =>
@@ -42,10 +44,10 @@ internal sealed class InsideServer : IAsyncDisposable
         return app;
     }
 
-    /// <param name="fullCost">Passwords are hashed as the product does.</param>
+    /// <param name="fullCost">True to hash passwords as the product does.</param>
     public static InsideServer Start(string[] arguments, bool fullCost) => new(arguments, null, fullCost);
 
-    /// <summary>Runs it as a command; its exit code and what it printed.</summary>
+    /// <summary>Runs it as a command; returns its exit code and its output.</summary>
     public static async Task<(int Code, IReadOnlyCollection<string> Lines)> Command(
         string? input,
         string[] arguments,
@@ -61,7 +63,7 @@ internal sealed class InsideServer : IAsyncDisposable
 
     public Task<int> Exit() => _run.WaitAsync(Until.AtMost, TimeProvider.System);
 
-    /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
+    /// <summary>Asks it to end, as a service manager does; returns its exit code.</summary>
     public async Task<int> End()
     {
         if (await Task.WhenAny(_app.Task, _run) == _app.Task && !_run.IsCompleted)

@@ -3,19 +3,19 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>Sessions without a database: what one node, or several, ask and are told of.</summary>
+/// <summary>Sessions without a database: the questions and messages of one node, or several.</summary>
 internal sealed class MemorySessions : ISessions
 {
     private readonly ConcurrentDictionary<Guid, SessionRow> _rows = new();
     private readonly List<Action<Guid?>> _watching = [];
 
-    /// <summary>How often it was asked for sessions by their ids.</summary>
+    /// <summary>Number of requests for sessions by their ids.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>It cannot be asked.</summary>
+    /// <summary>True where it cannot be asked.</summary>
     public bool Away { get; set; }
 
-    /// <summary>Runs after rows were read and before they are given back.</summary>
+    /// <summary>Runs after rows were loaded and before they are given back.</summary>
     public Action? Read { get; set; }
 
     public ValueTask Begin(SessionRow session, CancellationToken stop = default)

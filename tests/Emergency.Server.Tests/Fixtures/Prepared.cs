@@ -3,15 +3,18 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>Installations that the program itself made, each once in a run and then ended; a server begins from a copy where its test needs no installation of its own. Making one costs more than most tests.</summary>
+/// <summary>
+/// Installations that the program itself made, each once in a run and then ended; a server begins from a copy unless its test needs an
+/// installation of its own. Making one costs more than most tests.
+/// </summary>
 internal static class Prepared
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<TempFolder>>> All = new(StringComparer.Ordinal);
 
     static Prepared() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Forget();
 
-    /// <summary>Copies an installation, its data into a folder that holds nothing yet and its keys beside it.</summary>
-    /// <param name="make">Makes it with its data in the folder given, and leaves nothing running; for each name called once.</param>
+    /// <summary>Copies an installation, its data into an empty folder and its keys beside it.</summary>
+    /// <param name="make">Makes it with its data in the folder given, and leaves nothing running; called once for each name.</param>
     public static async Task Copy(string name, Func<string, Task> make, string data)
     {
         var made = await All.GetOrAdd(name, _ => new(() => Make(make))).Value;
@@ -26,7 +29,7 @@ internal static class Prepared
         return folder;
     }
 
-    /// <summary>With the modes of files and folders: who may read them is kept.</summary>
+    /// <summary>Copies with the modes of files and folders, so permissions are kept.</summary>
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

@@ -7,7 +7,10 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>From where somebody comes: the community itself, the next one of the same street, another street (another county for roles of a county), another county.</summary>
+/// <summary>
+/// Origin of a person: the community itself, the next one of the same street, another street (another county for roles of a county),
+/// another county.
+/// </summary>
 public enum From
 {
     Here,
@@ -55,7 +58,7 @@ public sealed class Quarter : IAsyncLifetime
 
     private static readonly string[] Hotlines = ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret];
 
-    /// <summary>Who brought the plan in and who agreed to it: their accounts are in every copy.</summary>
+    /// <summary>Roles that brought the plan in and approved it: their accounts are in every copy.</summary>
     private static readonly Role[] Planners = [Role.StreetOfficer, Role.Secretary];
 
     public async ValueTask InitializeAsync() =>
@@ -69,7 +72,7 @@ public sealed class Quarter : IAsyncLifetime
             _clients[(role, From.Here)] = new(() => Lent(server.SignIn($"{role}-{From.Here}", Password)));
     }
 
-    /// <summary>What every one of them begins with: registers and a plan in force. Nobody stays signed in.</summary>
+    /// <summary>Makes the common beginning: registers and a plan in force. Nobody stays signed in.</summary>
     private static async Task Make(string data)
     {
         await using var made = new Quarter();
@@ -84,7 +87,7 @@ public sealed class Quarter : IAsyncLifetime
         (await made.Server.End()).ShouldBe(0);
     }
 
-    /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>
+    /// <summary>An account of a role, with its usual scope there, signed in.</summary>
     public Task<Api> As(Role role, From from = From.Here) =>
         _clients.GetOrAdd((role, from), _ => new(() => Lent(SignIn($"{role}-{from}", role, Scope(role, from))))).Value;
 
@@ -137,7 +140,7 @@ public sealed class Quarter : IAsyncLifetime
         };
     }
 
-    /// <summary>Events written since this was last asked, as the export shows them; without the rows of what changed nothing.</summary>
+    /// <summary>Events written since the last call, as the export shows them; without the rows that changed nothing.</summary>
     public async Task<IReadOnlyList<JsonElement>> News()
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
@@ -151,7 +154,7 @@ public sealed class Quarter : IAsyncLifetime
         ];
     }
 
-    /// <summary>What these people wrote since it was last asked: "stream form".</summary>
+    /// <summary>Events that these people wrote since the last call: "stream form".</summary>
     public async Task<IReadOnlyList<string>> Written(params Api[] people)
     {
         var accounts = people.Select(one => one.Account).ToHashSet(StringComparer.Ordinal);
@@ -163,7 +166,7 @@ public sealed class Quarter : IAsyncLifetime
         ];
     }
 
-    // Whoever looks what was written is written down too.
+    // The export that loads the events is recorded too.
     private static bool IsExport(JsonElement one) =>
         one.GetProperty("form").GetString() == "audit.access-recorded.v1"
         && one.GetProperty("data").GetProperty("purpose").GetString() == "export";

@@ -6,7 +6,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>Registers of four small communities side by side: two of one street, one of another street, one of another county. All persons are fictitious.</summary>
+/// <summary>
+/// Registers of four small communities side by side: two of one street, one of another street, one of another county. All persons are
+/// fictitious.
+/// </summary>
 internal static class QuarterRegisters
 {
     public const string City = "4115",
@@ -20,7 +23,7 @@ internal static class QuarterRegisters
         Lat = 32.11;
     private static readonly string[] Communities = [Here, Next, Away, Far];
 
-    /// <summary>Who stands for a role in each team.</summary>
+    /// <summary>Members for each role in each team.</summary>
     private static readonly (Role Role, string Name, string Grid, string Building, string Unit)[] Team =
     [
         (Role.Secretary, "书记", "", "", ""),
@@ -38,7 +41,7 @@ internal static class QuarterRegisters
     public static Guid Household(string community, int number = 1) =>
         Derived.Register("household", community[..6], $"H{community}{number}");
 
-    /// <summary>Of the second person.</summary>
+    /// <summary>Contact of the second person.</summary>
     public static Guid Guardian(string community) => Derived.Register("guardian", community[..6], $"G{community}");
 
     public static Guid Member(string community, Role role) => Derived.Register("member", community[..6], $"M{community}{role}");
@@ -66,7 +69,10 @@ internal static class QuarterRegisters
                   - { id: report, class: wait, role: [值班], text: 电话先报, allow: 60 }
             """;
 
-    /// <summary>Loads them into a new server by its operator, who also adds somebody with a role above a community; the password is <see cref="ServerFixture.Password"/>.</summary>
+    /// <summary>
+    /// Loads the registers into a new server by its operator, and adds an account with a role above a community; the password is
+    /// <see cref="ServerFixture.Password"/>.
+    /// </summary>
     public static async Task Load(RunningServer server, string account, Role role, string division)
     {
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
@@ -82,7 +88,7 @@ internal static class QuarterRegisters
         );
     }
 
-    /// <summary>Every register in the order in which one needs the other; <paramref name="clerk"/> answers for the whole city.</summary>
+    /// <summary>Loads every register in the order of their dependencies; <paramref name="clerk"/> answers for the whole city.</summary>
     public static async Task Load(Api clerk)
     {
         await Import(clerk, "divisions", City, "divisions.csv", Divisions());

@@ -4,18 +4,25 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>The real server, on a free port, over a folder of its own; can be started again on the same folder. It runs within this process, which costs a fraction of a process of its own; with <see cref="Apart"/> among its options, or on another clock, it has one and can be killed.</summary>
+/// <summary>
+/// The real server, on a free port, over a folder of its own; can be started again on the same folder. It runs within this process, which
+/// costs a fraction of a separate one; with <see cref="Apart"/> among its options, or on another clock, it is a process of its own and can
+/// be killed.
+/// </summary>
 public sealed class RunningServer : IAsyncDisposable
 {
     public const string OperatorPassword = "operator-0000";
 
-    /// <summary>Another operator of the same division, with the same password: who confirms what the first one asks for.</summary>
+    /// <summary>Another operator of the same division, with the same password, who confirms the first one's requests.</summary>
     public const string Second = "second";
 
-    /// <summary>No option of the program: it begins as a process of its own.</summary>
+    /// <summary>Mark that is no option of the program: it starts as a process of its own.</summary>
     public const string Apart = "apart";
 
-    /// <summary>No option of the program: passwords cost what they do in the product. Within this process they cost next to nothing otherwise.</summary>
+    /// <summary>
+    /// Mark that is no option of the program: passwords cost the same as in the product. Within this process they cost next to nothing
+    /// otherwise.
+    /// </summary>
     public const string FullCost = "full-cost";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
@@ -44,7 +51,10 @@ public sealed class RunningServer : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
     public IReadOnlyCollection<string> Lines => _here?.Lines ?? _process?.Lines ?? [];
 
-    /// <summary>A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password <see cref="OperatorPassword"/>). With journal and keys in their usual places it is a copy of one installation.</summary>
+    /// <summary>
+    /// A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password
+    /// <see cref="OperatorPassword"/>). With journal and keys in their usual places it is a copy of one installation.
+    /// </summary>
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
@@ -61,13 +71,16 @@ public sealed class RunningServer : IAsyncDisposable
         return options.Any(Elsewhere.Contains) ? Make(server, division) : Copied(server, division);
     }
 
-    // Where these say so, journal or keys are kept outside the folder, and a copy of the folder would not be whole.
+    // With these options journal or keys are kept outside the folder, and a copy of the folder would not be whole.
     private static readonly string[] Elsewhere = ["--journal", "--master-key"];
 
-    /// <summary>As <see cref="Start"/>, an installation of its own: for whoever holds two against each other.</summary>
+    /// <summary>As <see cref="Start"/>, an installation of its own: for tests that compare two of them.</summary>
     public static Task<RunningServer> StartAnew() => Make(new RunningServer(["--demo", "off"]), "411502");
 
-    /// <summary>As <see cref="Start"/>, on a machine whose clock says ten in the morning of a day (Asia/Shanghai). The test is skipped where faketime is missing.</summary>
+    /// <summary>
+    /// As <see cref="Start"/>, on a machine whose clock says ten in the morning of a day (Asia/Shanghai). The test is skipped where
+    /// faketime is missing.
+    /// </summary>
     public static Task<RunningServer> StartOn(DateOnly day) => Make(new RunningServer(["--demo", "off"], On(day)), "411502");
 
     private static IReadOnlyDictionary<string, string> On(DateOnly day)
@@ -83,7 +96,7 @@ public sealed class RunningServer : IAsyncDisposable
             ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00",
             ["TZ"] = "UTC",
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-            // Else every wait that ends by itself ends at once, and its thread turns a processor for as long as the server runs.
+            // Otherwise every timed wait ends at once, and its thread spins for as long as the server runs.
             ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         };
     }
@@ -102,7 +115,7 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>As <see cref="Start"/>, from a copy of an installation in which more was done, once in a run.</summary>
+    /// <summary>As <see cref="Start"/>, from a copy of an installation with more data, made once in a run.</summary>
     /// <param name="make">Makes it with its data in the folder given, and leaves nothing running.</param>
     public static async Task<RunningServer> StartFrom(string name, Func<string, Task> make, params string[] options)
     {
@@ -127,7 +140,10 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A further server over what another one has made: its own folder, the same journal and master key. On PostgreSQL it takes part in the cluster: whoever kills the other one now leaves a node that goes on.</summary>
+    /// <summary>
+    /// Starts a further server over another one's data: its own folder, the same journal and master key. On PostgreSQL it takes part in the
+    /// cluster: after a kill of the other one this node goes on.
+    /// </summary>
     public static async Task<RunningServer> Beside(params string[] options)
     {
         var server = new RunningServer(["--demo", "off", .. options]);
@@ -148,10 +164,10 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>A machine on which nothing is installed yet.</summary>
     public static RunningServer Nowhere(params string[] options) => new(["--demo", "off", .. options]);
 
-    /// <summary>A server over a folder that is filled already; not begun yet.</summary>
+    /// <summary>A server over a folder that is filled already; not started yet.</summary>
     public static RunningServer Over(string data, params string[] options) => new(["--demo", "off", .. options], data: data);
 
-    /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
+    /// <summary>Starts a demo, as without any configuration.</summary>
     public static async Task<RunningServer> StartDemo(params string[] options)
     {
         var server = new RunningServer(["--demo", "on", .. options]);
@@ -159,8 +175,10 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A demo that was loaded before and in which nothing has happened yet, as it starts again. Its hotline secrets are the same for all of a run.</summary>
-    /// <param name="data">The folder of its data; null: one that goes with it.</param>
+    /// <summary>
+    /// Starts a demo that was loaded before and in which nothing has happened yet. Its hotline secrets are the same for all of a run.
+    /// </summary>
+    /// <param name="data">The folder of its data; null: one that is deleted with it.</param>
     public static async Task<RunningServer> StartLoadedDemo(string? data, string password, params string[] options)
     {
         var server = new RunningServer(["--demo", "on", "--demo-password", password, .. options], data: data);
@@ -179,21 +197,23 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts on the folder as it is and waits until it serves.</summary>
     public Task Begin() => Begin("http://127.0.0.1:0");
 
-    /// <summary>As <see cref="Begin()"/>, the machine's clock saying ten in the morning of a day. The test is skipped where faketime is missing.</summary>
+    /// <summary>
+    /// As <see cref="Begin()"/>, the machine's clock saying ten in the morning of a day. The test is skipped where faketime is missing.
+    /// </summary>
     public Task BeginOn(DateOnly day)
     {
         _environment = On(day);
         return Begin();
     }
 
-    /// <summary>As <see cref="Begin()"/>, at the address it had: for who was looking at it when it went away.</summary>
+    /// <summary>As <see cref="Begin()"/>, at its former address: for clients that were connected when it went away.</summary>
     public Task BeginAgain() => Begin(Address.ToString());
 
     /// <summary>As <see cref="Begin()"/>, at an address of the caller's.</summary>
     public async Task Begin(string urls)
     {
         string[] arguments = [.. Arguments(), "--urls", urls];
-        // What it ran as before has ended; another clock has only a process of its own.
+        // The former run has ended; another clock needs a process of its own.
         _here = _apart || _environment.Count > 0 ? null : InsideServer.Start(arguments, _fullCost);
         if (_here is null)
             _process = RunningProcess.Start("dotnet", [Program, .. arguments], _environment);
@@ -211,19 +231,19 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => Own.Id;
 
-    /// <summary>Whether the process has ended by itself or otherwise.</summary>
+    /// <summary>True once the process has ended, by itself or otherwise.</summary>
     public bool Ended => _here?.Ended ?? _process!.Ended;
 
     /// <summary>The exit code of a process that ends by itself.</summary>
     public Task<int> Exit() => _here?.Exit() ?? _process!.Exit(Until.AtMost);
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills the process with kill -9.</summary>
     public Task Kill() => Own.Kill();
 
     /// <summary>Sends a signal, such as STOP or CONT.</summary>
     public Task Signal(string name) => Own.Signal(name);
 
-    /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
+    /// <summary>Asks it to end, as a service manager does; returns its exit code.</summary>
     public async Task<int> End()
     {
         if (_here is not null)
@@ -236,11 +256,14 @@ public sealed class RunningServer : IAsyncDisposable
         return await _process.Exit(Until.AtMost);
     }
 
-    /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed. Within this process, but on another clock.</summary>
+    /// <summary>
+    /// Runs the program as a command over the same folder ("verify"); returns its exit code and its output. It runs within this process,
+    /// unless the server is on another clock.
+    /// </summary>
     public Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words) =>
         _environment.Count > 0 ? CommandApart(input, words) : InsideServer.Command(input, [.. words, .. Arguments()], _fullCost);
 
-    /// <summary>As <see cref="Command"/>, as a process of its own.</summary>
+    /// <summary>As <see cref="Command"/>, in a process of its own.</summary>
     public async Task<(int Code, IReadOnlyCollection<string> Lines)> CommandApart(string? input, params string[] words)
     {
         await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()], _environment);
@@ -259,7 +282,10 @@ public sealed class RunningServer : IAsyncDisposable
         return api;
     }
 
-    /// <summary>A client of somebody who was signed in before, as long as that holds; else signs in. Each comparing of a password costs as much as hundreds of requests.</summary>
+    /// <summary>
+    /// A client of an account that was signed in before, as long as its session holds; else signs in. Each comparison of a password costs
+    /// as much as hundreds of requests.
+    /// </summary>
     public async Task<Api> SignedIn(string account, string password)
     {
         if (_signedIn.TryGetValue(account, out var before) && before.At(Address, _newest) is var again)
@@ -271,7 +297,10 @@ public sealed class RunningServer : IAsyncDisposable
         return _signedIn[account] = await SignIn(account, password);
     }
 
-    /// <summary>Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street. Its owner then chooses the password of the wish by a link.</summary>
+    /// <summary>
+    /// Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street. Its owner
+    /// then chooses the password by a link.
+    /// </summary>
     public async Task<Answer> Account(Api clerk, object wish, Api? street = null)
     {
         ArgumentNullException.ThrowIfNull(clerk);
@@ -284,7 +313,7 @@ public sealed class RunningServer : IAsyncDisposable
         return asked;
     }
 
-    /// <summary>Who asked for an account, or for its password, makes a link, and the owner chooses a password by it.</summary>
+    /// <summary>Makes a link as the account that asked for the new one, or for its password; the owner chooses a password by it.</summary>
     public async Task Choose(Api clerk, Answer asked, string password)
     {
         ArgumentNullException.ThrowIfNull(clerk);
@@ -297,11 +326,11 @@ public sealed class RunningServer : IAsyncDisposable
         (await owner.Send(HttpMethod.Delete, "/api/session", null, ("Authorization", $"Bearer {entered.String("token")}"))).Is(200);
     }
 
-    /// <summary>Somebody else, or the second operator, confirms what was asked for, and it is done.</summary>
+    /// <summary>Confirms the request as another account, by default the second operator, and waits until it is done.</summary>
     public async Task<Answer> Agree(Answer asked, Api? by = null)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        // One after the other: many who sign in at once to one account look like somebody who guesses.
+        // Taken one after the other: many sign-ins at once to one account look like guessing.
         await _turn.WaitAsync();
         try
         {
@@ -317,7 +346,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         using var second = by is null ? await SignedIn(Second, OperatorPassword) : null;
         Answer? answer = null;
-        // Where many work at once it is confirmed and done a little later: said again, it is answered when it is.
+        // On a busy machine it is confirmed first and done a little later: repeated, the request is answered when it is done.
         await Until.TrueAsync(
             async () =>
                 (

@@ -1,6 +1,6 @@
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>A clock whose time of day is what was said last; timers and what is measured go by the machine's.</summary>
+/// <summary>A clock whose time of day the test sets; timers and measured times go by the machine's.</summary>
 internal sealed class SaidTime(DateTimeOffset now) : TimeProvider
 {
     private long _said = now.UtcTicks;

@@ -3,13 +3,15 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 
-// Many of them wait for a clock, a kill or a start: four side by side keep two cores busy.
+// Many tests wait for a clock, a kill or a start: four side by side keep two cores busy.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(ServerFixture))]
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>One server without demo data for all tests that do not need one of their own: each works with accounts and communities of its own.</summary>
+/// <summary>
+/// A server without demo data for all tests that do not need one of their own: each works with accounts and communities of its own.
+/// </summary>
 public class ServerFixture : IAsyncLifetime
 {
     public const string Password = "kettle-orchard-7";
@@ -29,7 +31,10 @@ public class ServerFixture : IAsyncLifetime
         _operator = (await _server.SignIn("operator", RunningServer.OperatorPassword)).Lend();
     }
 
-    /// <summary>Somebody of this role in a division of county 411502 (not a community's role: those need a team member), signed in; made when first asked for.</summary>
+    /// <summary>
+    /// An account of this role in a division of county 411502 (not a community's role: those need a team member), signed in; made when
+    /// first asked for.
+    /// </summary>
     public Task<Api> As(Role role, string division = "411502") =>
         _clients.GetOrAdd(
             $"{role}-{division}",
@@ -67,7 +72,7 @@ public class ServerFixture : IAsyncLifetime
     }
 }
 
-/// <summary>As <see cref="ServerFixture"/>, for a class whose passwords cost what they do in the product.</summary>
+/// <summary>As <see cref="ServerFixture"/>, for a class whose passwords cost the same as in the product.</summary>
 public sealed class FullCostFixture : ServerFixture
 {
     protected override string[] Options => [RunningServer.FullCost];

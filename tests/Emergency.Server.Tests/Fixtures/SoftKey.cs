@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Emergency.Server.Tests.Fixtures;
 
 /// <summary>A passkey in software: ES256, no attestation, as a browser hands it on (WebAuthn Level 3, 5.8.1, 6.1 and 6.5).</summary>
-/// <param name="origin">Where its browser believes to be.</param>
+/// <param name="origin">Address at which its browser believes to be.</param>
 internal sealed class SoftKey(Uri origin) : IDisposable
 {
     private const byte Present = 0x01,
@@ -17,7 +17,7 @@ internal sealed class SoftKey(Uri origin) : IDisposable
     private readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
     private uint _count;
 
-    /// <summary>The answer to what is asked for a new passkey.</summary>
+    /// <summary>Answers the options for a new passkey.</summary>
     public string Make(string options)
     {
         var client = Client("webauthn.create", options);
@@ -48,7 +48,7 @@ internal sealed class SoftKey(Uri origin) : IDisposable
         );
     }
 
-    /// <summary>The answer to what is asked as proof.</summary>
+    /// <summary>Answers the options for a proof.</summary>
     public string Prove(string options)
     {
         var (client, data) = (Client("webauthn.get", options), Data(Present | Verified));
@@ -85,7 +85,7 @@ internal sealed class SoftKey(Uri origin) : IDisposable
         return [.. SHA256.HashData(Encoding.ASCII.GetBytes(origin.Host)), flags, .. count];
     }
 
-    // Of fewer than 24 bytes.
+    // Text of fewer than 24 bytes.
     private static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. Encoding.ASCII.GetBytes(text)];
 
     private string Told(object response) =>

@@ -13,7 +13,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>An issuer of OpenID Connect on this machine: signs in whoever it is told to, and lies where a test wants it to.</summary>
+/// <summary>An issuer of OpenID Connect on this machine: signs in the accounts it is told to, and lies where a test wants it to.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
     public const string Client = "emergency",
@@ -42,33 +42,33 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>As its tokens name it.</summary>
+    /// <summary>Its address, as its tokens name it.</summary>
     public Uri Address => new(_app.Urls.First());
     public string Name => _app.Urls.First();
 
-    /// <summary>Answers everything with 503.</summary>
+    /// <summary>True: it answers everything with 503.</summary>
     public bool Down { get; set; }
 
-    /// <summary>Its tokens are signed by a key that it does not publish.</summary>
+    /// <summary>True: its tokens are signed by a key that it does not publish.</summary>
     public bool SignsOtherwise { get; set; }
 
-    /// <summary>The name that it gives itself where it describes itself.</summary>
+    /// <summary>The name that it gives itself in its description.</summary>
     public string? CallsItself { get; set; }
 
-    /// <summary>Refuses to sign anybody in.</summary>
+    /// <summary>True: it refuses to sign anybody in.</summary>
     public bool Refuses { get; set; }
 
-    /// <summary>What the next tokens say; names that are not here are as they should be.</summary>
-    /// <summary>What the head of its tokens says beside or in place of what is right.</summary>
+    /// <summary>Values in the head of its tokens, beside or in place of the right ones.</summary>
     public IDictionary<string, object> Heads { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+    /// <summary>Values in the next tokens; names that are missing here are as they should be.</summary>
     public IDictionary<string, object> Says { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
-    /// <summary>From now on it signs with another key, and publishes that one.</summary>
+    /// <summary>Signs with another key from now on, and publishes that one.</summary>
     public void ChangesKey() => _key = RSA.Create(2048);
 
     /// <summary>The settings of a server that signs in by this issuer.</summary>
-    /// <param name="folder">Where its files are put.</param>
+    /// <param name="folder">Folder for its files.</param>
     public string[] Options(TempFolder folder, string mapping)
     {
         ArgumentNullException.ThrowIfNull(folder);

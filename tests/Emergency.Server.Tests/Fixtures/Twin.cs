@@ -15,10 +15,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>The whole product inside this process over a copy of another server's folder, its clock said by the test: two of them that are asked the same write the same.</summary>
+/// <summary>
+/// The whole product inside this process over a copy of another server's folder, with a clock set by the test: two of them that get the
+/// same requests write the same.
+/// </summary>
 internal sealed partial class Twin : IAsyncDisposable
 {
-    // Nothing more comes of what was asked once the journal has been still for so long.
+    // Once the journal has been still for so long, nothing more follows from a request.
     private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(250),
         Look = TimeSpan.FromMilliseconds(600);
     private readonly TempFolder _folder = new();
@@ -66,7 +69,7 @@ internal sealed partial class Twin : IAsyncDisposable
         return new(folder, time, opened, app);
     }
 
-    /// <summary>Somebody who had signed in at the server that was copied.</summary>
+    /// <summary>A client that was signed in at the copied server.</summary>
     public Api Who(Api there)
     {
         var here = there.At(_address, _newest);
@@ -76,10 +79,12 @@ internal sealed partial class Twin : IAsyncDisposable
 
     public async Task<Position> Head() => await _opened.Engine.Feed.Head(CancellationToken.None);
 
-    /// <summary>Waits until everything that follows from what was asked is written.</summary>
+    /// <summary>Waits until every consequence of the requests is written.</summary>
     public Task Settled() => Settled(Still);
 
-    /// <summary>It is later: waits until everything due by then was done. Below a minute at once, or the product does not believe the clock.</summary>
+    /// <summary>
+    /// Moves the clock, by less than a minute at a time or the product does not believe it, and waits until everything due by then is done.
+    /// </summary>
     public Task Later(DateTimeOffset now)
     {
         Time.Say(now);
@@ -100,7 +105,10 @@ internal sealed partial class Twin : IAsyncDisposable
         );
     }
 
-    /// <summary>What was written to live streams after a position, the drills' own left out: per stream, line by line, what caused it by its name, other positions left out (they count what is written elsewhere), sealed values opened.</summary>
+    /// <summary>
+    /// Events written to live streams after a position, without the drills' own: per stream, line by line, with the name of the causing
+    /// event, without other positions (they count writes elsewhere), with sealed values opened.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Written(Position after)
     {
         var (head, names, lines) = (
@@ -130,7 +138,7 @@ internal sealed partial class Twin : IAsyncDisposable
         return lines.ToDictionary(one => one.Key, one => (IReadOnlyList<string>)one.Value, StringComparer.Ordinal);
     }
 
-    // A sealed value is another one each time it is sealed: what is compared is what it says, and for whom.
+    // A value is sealed differently each time, so its content and its key are compared.
     private string Unsealed(ReadOnlySpan<byte> bytes)
     {
         var text = System.Text.Encoding.UTF8.GetString(bytes);
@@ -144,7 +152,7 @@ internal sealed partial class Twin : IAsyncDisposable
         return text;
     }
 
-    // What a fact says of up to where its writer had read.
+    // Position up to which the writer of a fact had read.
     [GeneratedRegex("\"position\":[0-9]+", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Positions();
 

@@ -18,8 +18,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Tests.Fixtures;
 
 /// <summary>
-/// A county of its own by the rules and the views alone, at a time that the test says: nothing is asked over HTTP, nothing is stored, and nothing follows by itself. What is
-/// known can be asked at any moment of whatever reads it.
+/// A county of its own by the rules and the views alone, at a time set by the test: no HTTP, no storage, and nothing follows by itself. Any
+/// reader of the known state can be asked at any moment.
 /// </summary>
 internal sealed partial class World : ITown
 {
@@ -55,7 +55,7 @@ internal sealed partial class World : ITown
         (_states, _names, Words, Now) = (new(other._states), new(other._names), other.Words, other.Now);
     }
 
-    /// <summary>The same, which goes on by itself.</summary>
+    /// <summary>A copy that goes on by itself.</summary>
     public World Fork() => new(this);
 
     /// <summary>The borough's registers at nine o'clock of a Tuesday.</summary>
@@ -77,12 +77,12 @@ internal sealed partial class World : ITown
 
     public DateOnly Today => Shanghai.Day(Now);
 
-    /// <summary>All that has happened, in order.</summary>
+    /// <summary>All events, in order.</summary>
     public List<Happened> All { get; } = [];
 
     public Known Known => In(Entities.Live);
 
-    /// <summary>What a drill would know that is exactly as live is.</summary>
+    /// <summary>The known state with a drill's realm that equals live.</summary>
     public Known In(string realm) =>
         new(
             new(_position),
@@ -91,10 +91,10 @@ internal sealed partial class World : ITown
             []
         );
 
-    /// <summary>The name of a realm in which a drill might be played.</summary>
+    /// <summary>The name of a realm in which a drill could be played.</summary>
     public static string Drill { get; } = Realms.NameOf(new(new Guid(9, 0, 0, new byte[8])));
 
-    /// <summary>Somebody who asks, in one role for one division.</summary>
+    /// <summary>A request of one role for one division.</summary>
     public Asked Asking(Role role, string division, MemberId? member = null) =>
         new(
             new(role.ToString()),
@@ -107,10 +107,10 @@ internal sealed partial class World : ITown
             null
         );
 
-    /// <summary>Somebody who acts.</summary>
+    /// <summary>An actor with a role.</summary>
     public static By As(Role role, MemberId? member = null) => new(new(role.ToString()), role, member);
 
-    /// <summary>What an id is called where it is told.</summary>
+    /// <summary>Gives an id a name for texts.</summary>
     public T Call<T>(T id, string name)
         where T : struct
     {
@@ -118,13 +118,13 @@ internal sealed partial class World : ITown
         return id;
     }
 
-    /// <summary>An id that is called so.</summary>
+    /// <summary>A new id with this name.</summary>
     public T New<T>(string name)
         where T : struct, IGuidId<T> => Call(T.From(Derived.Register("world", Borough.County, name)), name);
 
     public Task<Sealed> Seal<T>(Guid key, T value) => _town.Seal(key, value);
 
-    /// <summary>Words that nobody needs to read.</summary>
+    /// <summary>Words without meaning.</summary>
     public Sealed Words { get; private set; }
 
     Task<Position> ITown.Do(EntityId to, Command command)
@@ -133,7 +133,7 @@ internal sealed partial class World : ITown
         return Task.FromResult(new Position(_position));
     }
 
-    /// <summary>A command by the rules; it must be accepted.</summary>
+    /// <summary>Does a command by the rules; it must be accepted.</summary>
     public IReadOnlyList<Happened> Do(EntityId to, Command command)
     {
         var rules = Rules[to.Kind];
@@ -146,7 +146,7 @@ internal sealed partial class World : ITown
         };
     }
 
-    /// <summary>An event, whatever the rules would have said.</summary>
+    /// <summary>Adds an event, without asking the rules.</summary>
     public Happened Happen(EntityId entity, Event e)
     {
         var rules = Rules[entity.Kind];
@@ -161,7 +161,7 @@ internal sealed partial class World : ITown
         return happened;
     }
 
-    /// <summary>What a reaction says to an event, line by line; each of its commands has a number of its own.</summary>
+    /// <summary>Commands of a reaction to an event, line by line; each of them has a number of its own.</summary>
     public IReadOnlyList<string> Told(Happened happened, IReaction reaction)
     {
         var all = reaction.React(happened, In(happened.Entity.Realm)).ToList();
@@ -169,7 +169,9 @@ internal sealed partial class World : ITown
         return [.. all.Select(one => $"{Text(one.Command)} to {Text(one.To)}").Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A value in one line: ids by what they are called, times by the clock there, nothing of what is null, sealed or the same for all.</summary>
+    /// <summary>
+    /// A value in one line: ids by their names, times by the clock there, without parts that are null, sealed or the same for all.
+    /// </summary>
     public string Text(object? value)
     {
         if (value is BeginCall begun)
@@ -194,7 +196,7 @@ internal sealed partial class World : ITown
         };
     }
 
-    /// <summary>A record, each part of it in a line of its own, and each item of a list.</summary>
+    /// <summary>Writes a record, each part of it in a line of its own, and each item of a list.</summary>
     public void Lines(StringBuilder text, string sentence, object? value)
     {
         text.Append(CultureInfo.InvariantCulture, $"{sentence}\n");
@@ -218,7 +220,7 @@ internal sealed partial class World : ITown
             .Where(part => part.Value is not (null or Sealed or false or ICollection { Count: 0 }))
             .Select(part => $"{part.Name} {Text(part.Value)}");
 
-    // The year is said where it is another than that in which the world begins.
+    // The year stands only where it is not the one in which the world begins.
     private static string Clock(DateTimeOffset at) =>
         at.ToString(at.Year == Start.Year ? "MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             .Replace(":00", "", StringComparison.Ordinal);

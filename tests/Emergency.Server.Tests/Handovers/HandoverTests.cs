@@ -323,7 +323,10 @@ public sealed class HandoverTests(Borough borough)
         message.GetProperty("data").GetProperty("location").GetProperty("address").GetString().ShouldBe("试阳路1号3号楼后");
     }
 
-    /// <summary>Where a hand-over is told live by what became of it: to the divisions above it and to who offered it until the other side has done its part.</summary>
+    /// <summary>
+    /// Broadcasts of a hand-over after each answer: to the divisions above it, and to the person who offered it until the other side has
+    /// done its part.
+    /// </summary>
     [Fact]
     public async Task Whoever_stays_responsible_keeps_it_before_their_eyes_until_the_other_side_has_done_its_part()
     {

@@ -26,7 +26,7 @@ public sealed class HandoversKnownTests
                 ),
         ];
 
-    /// <summary>Only what 120 has confirmed takes anybody away.</summary>
+    /// <summary>Only a confirmation by 120 counts a person as taken away.</summary>
     [Theory, MemberData(nameof(Every))]
     public void A_person_is_with_120_once_120_has_confirmed_the_person(HandoverKind kind, HandoverStage stage, bool taken)
     {

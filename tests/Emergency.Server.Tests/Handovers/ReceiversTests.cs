@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Handovers;
 
-/// <summary>Every kind of hand-over reaches somebody who has a page for it and an act there.</summary>
+/// <summary>Every kind of hand-over reaches somebody with a page for it and an act there.</summary>
 public sealed class ReceiversTests(Borough borough)
 {
     private async Task<string> Incident(string title) =>
@@ -36,7 +36,7 @@ public sealed class ReceiversTests(Borough borough)
         var civil = await Civil();
         if (office is null)
         {
-            // The other side answers over its line; where it has no machine the desk dials and writes down what was said.
+            // The other side answers over its line; if it has no machine the desk dials and writes down the answer.
             (await civil.Post($"/api/handovers/{id}/answer", new { word = "accept" })).Is(404);
             Of((await civil.Get("/api/handovers/received", offered)).Is(200), id).ShouldBeNull();
             (await (await borough.Duty()).Post($"{incident}/handovers/{id}/call", new { confirmed = true, note = "对方已接" })).Is(200);

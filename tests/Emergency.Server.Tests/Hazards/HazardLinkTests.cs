@@ -3,12 +3,12 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Hazards;
 
-/// <summary>Whoever has to mend a hazard says so by a link, without an account.</summary>
+/// <summary>The person who must mend a hazard reports by a link, without an account.</summary>
 public sealed class HazardLinkTests(Borough borough)
 {
     private const string All = $"/api/communities/{Borough.Community}/hazards";
 
-    // A pixel.
+    // A picture of one pixel.
     private const string Photo = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     /// <summary>Links are counted by network: other tests open theirs from the usual one.</summary>

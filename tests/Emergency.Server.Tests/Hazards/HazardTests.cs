@@ -52,7 +52,7 @@ public sealed class HazardTests(Borough borough)
         (await (await borough.StreetOfficer()).Post(Of(made, "/assign"), new { owner = "property" })).Is(200);
         (await secretary.Post(Of(made, "/mend"), new { words = "补好了" })).Is(200);
         var first = (await chief.Post(Of(made, "/check"), new { good = true })).Is(200);
-        // The second sees what happened, and changes nothing.
+        // The second check changes nothing and shows the first.
         (await secretary.Post(Of(made, "/check"), new { good = true })).Is(200);
         var one = (await secretary.Get(Of(made), first)).Is(200);
         one["hazard"].GetProperty("stage").GetString().ShouldBe("closed");
@@ -157,7 +157,7 @@ public sealed class HazardTests(Borough borough)
             )
         ).Is(200);
         (await secretary.Get(All, taken)).Is(200)["figures"].GetProperty("open").GetInt32().ShouldBe(before + 1);
-        // A wrong code locks no sheet on a wall.
+        // A wrong code does not lock the sheet on a wall.
         (await anybody.Post("/api/link/open", new { token, code = "000000" })).Is(404);
     }
 

@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hazards;
 
-/// <summary>Who is told of a risk point that is crossed, and where it stands until somebody has looked.</summary>
+/// <summary>People told of a crossed risk point, and the pages that show it until somebody has looked.</summary>
 public sealed class RiskPointTests(Borough borough)
 {
     private const string Code = Borough.Community;
@@ -98,7 +98,7 @@ public sealed class RiskPointTests(Borough borough)
         var (secretary, chief) = (await borough.Secretary(), await borough.GridChief());
         var id = await Kept(secretary, "看涵洞的水位", BoroughRegisters.GridChief);
         var entity = Entities.RiskPoint(new(Guid.Parse(id)));
-        // As if it had been looked at a week ago.
+        // Recorded as if the last look was a week ago.
         var by = new By(new("test"), Role.GridChief, BoroughRegisters.GridChief);
         await borough.Do(entity, new LookAtRiskPoint(5, false, Now.AddDays(-7), by, Now));
         (await Kinds()).ShouldContain(one => one == "risk-late");

@@ -9,7 +9,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>Whatever a line is answered 202 for is on somebody's desk at once, 待核实 where its place is in doubt: every combination of what may be missing or strange.</summary>
+/// <summary>
+/// Every message answered 202 is on somebody's desk at once, 待核实 where its place is in doubt: every combination of missing or strange
+/// parts.
+/// </summary>
 public sealed class AcceptedTests
 {
     private static readonly string[] Locations =
@@ -77,7 +80,7 @@ public sealed class AcceptedTests
         );
         var seen = await Seen(borough, people);
         told.Where(one => !seen.ContainsKey(one.Incident)).Select(one => one.What).ShouldBeEmpty();
-        // Only what is told with a point inside or a community of somebody here needs no checking.
+        // Only a message with a point inside or a community of somebody here needs no checking.
         told.Where(one => one is { What: var what, Doubtful: true } && seen[one.Incident] is null).Select(one => one.What).ShouldBeEmpty();
     }
 
@@ -150,7 +153,7 @@ public sealed class AcceptedTests
         );
     }
 
-    /// <summary>The incidents somebody has on the list and on the hub both, each with its doubt.</summary>
+    /// <summary>Incidents that a user has on the list and on the hub both, each with its doubt.</summary>
     private static async Task<Dictionary<string, string?>> Seen(Borough borough, List<(Resident Who, string Division)> people)
     {
         var seen = new Dictionary<string, string?>(StringComparer.Ordinal);

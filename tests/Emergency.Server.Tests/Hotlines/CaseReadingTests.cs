@@ -14,13 +14,15 @@ using Casualties = Emergency.Hotlines.Messages.Casualties;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>What a hotline's words become, and what an update leaves as it was.</summary>
+/// <summary>Results of a hotline's words, and the parts that an update leaves unchanged.</summary>
 public sealed class CaseReadingTests(Borough town)
 {
     private static readonly CaseKey Key = new("119", "7");
     private static readonly Coordinates Inside = new(Borough.Lon, Borough.Lat, MapDatum.WGS84);
 
-    /// <summary>For each thing that a hotline may say or leave out of a case that nobody knows, that waits, and that is an incident.</summary>
+    /// <summary>
+    /// For each part that a hotline can send or leave out, of an unknown case, a waiting one, and one that is an incident.
+    /// </summary>
     [Fact]
     public async Task An_update_says_only_what_is_new()
     {
@@ -87,7 +89,7 @@ public sealed class CaseReadingTests(Borough town)
         Frozen.Check("asked/case-updates.txt", text.ToString());
     }
 
-    /// <summary>For each mark that a place may bear, with a point inside, outside, and none.</summary>
+    /// <summary>For each mark of a place, with a point inside, outside, and none.</summary>
     [Fact]
     public async Task What_is_in_doubt_about_a_place_is_said()
     {

@@ -9,7 +9,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>12345 is no emergency line: what it hands over waits at the street, unless life is in danger.</summary>
+/// <summary>12345 is no emergency line: its cases wait at the street, unless life is in danger.</summary>
 public sealed class CaseTests
 {
     private static object Told(

@@ -12,7 +12,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>What docs/hotlines.md tells a vendor of this server is so.</summary>
+/// <summary>Statements of docs/hotlines.md to vendors hold for this server.</summary>
 public sealed partial class HotlinePageTests(Borough borough)
 {
     private static readonly string page = File.ReadAllText(Path.Combine(Material.Root, "docs", "hotlines.md"));

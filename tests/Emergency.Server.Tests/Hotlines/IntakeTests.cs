@@ -66,7 +66,7 @@ public sealed partial class IntakeTests(Borough borough)
         (await _fire.Created(Partner.Fire(other, Partner.Here), id)).Is(422).Code.ShouldBe("command.another-request");
         (await _fire.Cancelled(other, id)).Is(422).Code.ShouldBe("command.another-request");
         await Known(first);
-        // As another node sees it, which did not take the first one itself.
+        // As seen by another node, which did not take the first one itself.
         borough.Folding.Now.Of<LettersKnown>().Digests.ShouldContainKey(Derived.Command("hotline:119", id));
         borough.Folding.Now.Of<IncidentsKnown>().Cases.ShouldNotContainKey(new("119", other));
     }

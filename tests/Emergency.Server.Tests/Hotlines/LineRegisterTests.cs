@@ -31,7 +31,7 @@ public sealed class LineRegisterTests
     private static async Task<JsonElement[]> Board(Resident who) =>
         [.. (await who.Get("/api/hotlines/board")).Is(200)["lines"].EnumerateArray()];
 
-    /// <summary>Asked by the operator and confirmed by the county's commander.</summary>
+    /// <summary>Changes a line: the operator asks and the county's commander confirms.</summary>
     private static async Task Turned(Borough borough, Resident who, string path, object body, string county = Borough.County) =>
         (await Confirmed(await borough.As(Role.CountyCommander, county), (await who.Post($"{Path}/{path}", body)).Is(202)))
             .Is(200)
@@ -72,7 +72,7 @@ public sealed class LineRegisterTests
         (await Shown(keeper, "ours")).GetProperty("addresses")[0].GetProperty("path").GetString().ShouldBe("/hotlines/ours-119/messages");
         (await keeper.Get(Path)).Text.ShouldNotContain("whsec_", Case.Sensitive);
 
-        // One number, two centres, two incidents.
+        // The same number of two centres opens two incidents.
         var number = Partner.NewNumber();
         var first = (await new Partner(borough, "ours-119", here).Created(Partner.Fire(number, Partner.Here))).Is(202);
         var second = (
@@ -82,7 +82,7 @@ public sealed class LineRegisterTests
         (await new Partner(borough, "ours-119", there).Created(Partner.Fire(Partner.NewNumber()))).Is(401);
         (await new Partner(borough, "nobody-119", here).Created(Partner.Fire(Partner.NewNumber()))).Is(404);
 
-        // What is offered goes over the county's own line, and only its centre answers for it.
+        // Our offers go over the county's own line, and only its centre answers for it.
         var duty = await borough.Duty();
         await Until.TrueAsync(
             async () =>
@@ -103,7 +103,7 @@ public sealed class LineRegisterTests
         (await new Partner(borough, "119").Send("handover.accepted", accepted)).Is(404);
         (await new Partner(borough, "ours-119", here).Send("handover.accepted", accepted)).Is(202);
 
-        // Ended, its number is served by the line of the settings again.
+        // After its end, its number is served by the line of the settings again.
         await Turned(borough, keeper, "ours/end", new { });
         (await new Partner(borough, "ours-119", here).Created(Partner.Fire(Partner.NewNumber()))).Is(404);
         (await duty.Get("/api/hotlines"))
@@ -185,7 +185,7 @@ public sealed class LineRegisterTests
         var secret = (await Shown(keeper, "real")).GetProperty("secrets")[0].GetProperty("id").GetString();
         var before = (await Shown(keeper, "real")).ToString();
 
-        // Each of what turns it: nothing is otherwise, and who asked is not who confirms.
+        // Each way to redirect the line: nothing changes before a confirmation, and the asker cannot confirm.
         var own = Line("区急救", ["120"], [Borough.County], new("https://elsewhere.example/hook"));
         foreach (
             var (path, body) in ((string, object)[])
@@ -200,7 +200,7 @@ public sealed class LineRegisterTests
             (await keeper.Post($"/api/confirmations/{asked.String("confirmation")}/refuse", new { reason = "不改了" })).Is(200);
         }
         (await new Partner(borough, "real-120", theirs).Created(Partner.Fire(Partner.NewNumber()))).Is(401);
-        // A county's own line goes before its city's: a new one turns what is sent too.
+        // A county's own line goes before its city's: a new one redirects our messages too.
         var made = (await keeper.Post($"{Path}/mine", Line("我", ["119"], [Borough.County], new("https://mine.example/hook")))).Is(202);
         (await keeper.Get(Path)).Is(200)["items"].EnumerateArray().Count().ShouldBe(1);
         var waiting = (await commander.Get("/api/confirmations", made)).Is(200);
@@ -211,7 +211,7 @@ public sealed class LineRegisterTests
             .GetProperty("line");
         (line.GetProperty("turn").GetString(), line.GetProperty("url").GetString()).ShouldBe(("new", "https://mine.example/hook"));
 
-        // Confirmed, it is so, and the desk is shown since when.
+        // Once confirmed it is in force, and the desk shows since when.
         var began = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         await Turned(borough, keeper, "real", own);
         (await Shown(keeper, "real")).GetProperty("url").GetString().ShouldBe("https://elsewhere.example/hook");
@@ -224,7 +224,9 @@ public sealed class LineRegisterTests
         waiting.Text.ShouldNotContain("whsec_", Case.Sensitive);
     }
 
-    /// <summary>What says where data goes, and by what it is signed: an event that carries such a thing is one of those that two accounts agree on, or of one's own phone.</summary>
+    /// <summary>
+    /// Destinations of data, and the keys that sign it: an event with such a field must need two accounts, or concern the user's own phone.
+    /// </summary>
     [Fact]
     public void Each_event_that_says_where_something_is_sent_is_known_and_takes_two_accounts_or_is_ones_own()
     {
@@ -239,8 +241,8 @@ public sealed class LineRegisterTests
             "LineSecretEnded", // two accounts
             "LineSecretGiven", // two accounts
             "LineSet", // two accounts
-            "LinkMade", // the hash of what is handed over: nothing is sent there
-            "SecondFactorEnrolled", // one's own
+            "LinkMade", // the hash of a link's secret: nothing is sent there
+            "SecondFactorEnrolled", // the user's own
         ]);
 
         bool Says(Type type, int depth) =>

@@ -199,7 +199,7 @@ public sealed class LinkTests(Borough borough)
         }
     }
 
-    /// <summary>A centre that says whether it is alive.</summary>
+    /// <summary>A centre that reports whether it is alive.</summary>
     private sealed class Alive : IAsyncDisposable
     {
         private readonly WebApplication _app;

@@ -6,8 +6,8 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>A hotline centre as it signs and sends.</summary>
-/// <param name="hotline">Its line, as it is called in addresses.</param>
+/// <summary>A hotline centre that signs and sends.</summary>
+/// <param name="hotline">Its line, as named in addresses.</param>
 internal sealed class Partner(Borough borough, string hotline = "119", string secret = Borough.Secret)
 {
     private readonly WebhookSecret _secret = WebhookSecret.Parse(secret)!;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>What waits for a line stands on the board of who answers for its place, the oldest first.</summary>
+/// <summary>Cases waiting for a line stand on the board of the people responsible for its place, the oldest first.</summary>
 public sealed class WaitingOrderTests(Borough town)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>What who looks after accounts sees of them.</summary>
+/// <summary>View of accounts for the people who look after them.</summary>
 public sealed class AccountListTests(ServerFixture fixture)
 {
     private async Task<IReadOnlyList<JsonElement>> Found(string query) =>

@@ -11,7 +11,7 @@ public sealed class DeviceTests(ServerFixture fixture)
     private static async Task<List<JsonElement>> Listed(Api api, string path = "/api/session/devices") =>
         [.. (await api.Get(path)).Is(200)["items"].EnumerateArray()];
 
-    /// <summary>The session's token after signing in on a phone.</summary>
+    /// <summary>Signs in on a phone; returns the session's token.</summary>
     private async Task<string> OnPhone(string name)
     {
         using var stranger = fixture.Stranger();

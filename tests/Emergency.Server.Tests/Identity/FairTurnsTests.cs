@@ -31,7 +31,7 @@ public sealed class FairTurnsTests
         for (var n = 0; n < 6; n++)
             turns.Release();
         (await Task.WhenAll(waiting.Append(other)).InTime()).ShouldAllBe(turn => turn);
-        // All have given back: two may work again, no more.
+        // All have given their turn back: two can work again, no more.
         for (var n = 0; n < 2; n++)
             (await turns.Take("c", CancellationToken.None)).ShouldBeTrue();
         turns.Take("c", CancellationToken.None).IsCompleted.ShouldBeFalse();

@@ -2,7 +2,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>What the sign-in page asks before anybody has signed in.</summary>
+/// <summary>Questions of the sign-in page before anybody has signed in.</summary>
 public sealed class FrontTests(ServerFixture fixture)
 {
     [Fact]

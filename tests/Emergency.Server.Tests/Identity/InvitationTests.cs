@@ -5,7 +5,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>A link that is handed over, by which its owner chooses a password: over HTTP.</summary>
+/// <summary>A link by which an account's owner chooses a password, over HTTP.</summary>
 public sealed class InvitationTests(ServerFixture fixture)
 {
     private const string Chosen = "plum-kettle-9351";
@@ -167,7 +167,7 @@ public sealed class InvitationTests(ServerFixture fixture)
     }
 }
 
-/// <summary>Addresses that guess are held up, and nobody who has a link.</summary>
+/// <summary>Addresses that guess links are held up, but nobody with a link is.</summary>
 public sealed class GuessedLinkTests
 {
     private const string Room = "/api/communities/411502001001/hazard-sheet";
@@ -184,7 +184,7 @@ public sealed class GuessedLinkTests
         var held = (await stranger.Post("/api/invitation/open", new { token = "nobody.20" })).Is(429);
         held.Code.ShouldBe("link.crowded");
         (await stranger.Post("/api/invitation/accept", new { token = "nobody.21", password = "plum-kettle-9351" })).Is(429);
-        // What guesses at invitations holds up no other kind of link.
+        // Guesses at invitations hold up no other kind of link.
         (await stranger.Post("/api/link/open", new { token = "nobody" })).Is(404);
     }
 
@@ -221,7 +221,7 @@ public sealed class GuessedLinkTests
                 }
             )
         ).Is(200);
-        // A guess beside a known link is one still.
+        // A guess next to a known link still counts as one.
         (await office.Post("/api/link/hazard-sheet", new { token = token[..^1] + (token[^1] == 'A' ? 'B' : 'A') })).Is(429);
     }
 }

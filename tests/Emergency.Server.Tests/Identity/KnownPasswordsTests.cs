@@ -7,7 +7,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>What nobody chooses because it is known.</summary>
+/// <summary>Passwords that are refused because they are widely known.</summary>
 public sealed class KnownPasswordsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

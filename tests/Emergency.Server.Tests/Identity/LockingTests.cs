@@ -4,7 +4,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>Who locks accounts, and that a county keeps an operator.</summary>
+/// <summary>Locking of accounts, with an operator that always remains in a county.</summary>
 public sealed class LockingTests(FullCostFixture fixture) : IClassFixture<FullCostFixture>
 {
     private static Task<Answer> Act(Api who, string account, string act) => who.Post($"/api/accounts/{account}/{act}", new { });
@@ -24,7 +24,7 @@ public sealed class LockingTests(FullCostFixture fixture) : IClassFixture<FullCo
         (await stranger.Post("/api/session", new { account = "phone-in-a-taxi", password = ServerFixture.Password }))
             .Is(403)
             .Code.ShouldBe("account.suspended");
-        // Who does not know the password learns nothing.
+        // An answer to a wrong password shows nothing.
         (await stranger.Post("/api/session", new { account = "phone-in-a-taxi", password = "not-it-at-all" }))
             .Is(401)
             .Code.ShouldBe("session.wrong-password");

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>What a node remembers of the table of sessions.</summary>
+/// <summary>A node's memory of the table of sessions.</summary>
 public sealed class OpenSessionsTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 10, 8, 0, 0, TimeSpan.Zero);
@@ -40,7 +40,7 @@ public sealed class OpenSessionsTests : IAsyncDisposable
     private async Task<OpenSession> Begun()
     {
         await _node.StartAsync(Stop);
-        // When it begins to listen it reads again what it has met; the second one it tells of is told of after that.
+        // At the start of its listening it loads all sessions it has met again; the second notification comes after that.
         for (var n = 0; n < 2; n++)
         {
             var ended = await Another();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>An issuer changes its keys now and then, and tells nobody.</summary>
+/// <summary>An issuer changes its keys now and then, without notice.</summary>
 public sealed class OutsideKeysTests
 {
     private const string Verifier = "a-verifier-that-is-long-enough-for-anybody-43";
@@ -46,7 +46,7 @@ public sealed class OutsideKeysTests
         using var outside = new OutsideIssuer(settings, new Clock(time, new Realms()), NullLogger<OutsideIssuer>.Instance);
         (await SignIn(outside)).ShouldBeNull();
         issuer.ChangesKey();
-        // They were read a moment ago: who sends tokens of no key at all must not make us ask each time.
+        // The keys were fetched a moment ago: tokens of no key at all must not make us fetch each time.
         (await SignIn(outside)).ShouldBe(OutsideIssuer.Untrusted);
         time.Say(TimeProvider.System.GetUtcNow().AddSeconds(31));
         (await SignIn(outside)).ShouldBeNull();

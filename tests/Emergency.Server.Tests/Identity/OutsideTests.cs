@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>A server with an issuer outside, whose file makes accounts for the duty room only.</summary>
+/// <summary>A server with an external issuer, whose file makes accounts for the duty room only.</summary>
 public sealed class OutsideServer : IAsyncLifetime
 {
     public const string Mapping = """
@@ -35,12 +35,12 @@ public sealed class OutsideServer : IAsyncLifetime
     }
 }
 
-/// <summary>Signing in by an issuer outside: over HTTP, with an issuer that lies where it can.</summary>
+/// <summary>Sign-in through an external issuer: over HTTP, with an issuer that lies where it can.</summary>
 public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideServer>
 {
     private readonly TestIssuer _issuer = outside.Issuer;
 
-    /// <summary>A browser's turn: the cookie, and what the issuer sent it back with.</summary>
+    /// <summary>A browser's turn: the cookie, and the code and state with which the issuer sent it back.</summary>
     private sealed record Turn(string Cookie, string Code, string State);
 
     private static (string, string) Header(Turn turn) => ("Cookie", turn.Cookie);
@@ -65,7 +65,7 @@ public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideS
     private static Task<Answer> Finish(Api browser, Turn turn) =>
         browser.Post("/api/session/outside/finish", new { code = turn.Code, state = turn.State }, Header(turn));
 
-    /// <summary>Signs in with tokens that say this beside or in place of what is right.</summary>
+    /// <summary>Signs in with tokens that hold these values beside or in place of the right ones.</summary>
     private async Task<Answer> SignIn(params (string Name, object Value)[] says)
     {
         using var browser = outside.Server.Stranger();
@@ -95,7 +95,7 @@ public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideS
         made["scopes"][0].GetProperty("division").GetString().ShouldBe("411502");
         using var again = outside.Server.Stranger();
         (await again.Send(HttpMethod.Get, "/api/session", null, ("Authorization", $"Bearer {made.String("token")}"))).Is(200);
-        // What the issuer says later changes no role of an account that is there.
+        // Later values of the issuer change no role of an existing account.
         var later = (await SignIn(("staff", "Staff-17"), ("unit", "别的单位"))).Is(200);
         later.String("account").ShouldBe(made.String("account"));
         later["roles"].EnumerateArray().Select(role => role.GetString()).ShouldBe(["county-duty"]);
@@ -209,7 +209,7 @@ public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideS
         (await Finish(one, mine with { Cookie = $"{forged[0]}.{In(300)}.{forged[2]}" })).Is(403).Code.ShouldBe("outside.stale");
         (await Finish(one, mine)).Is(200);
         (await Finish(one, mine)).Is(403).Code.ShouldBe("outside.stale");
-        // A code of another's turn does not fit the verifier of one's own.
+        // A code of another's turn does not fit the verifier of the own one.
         var fresh = await AtIssuer(one);
         (await Finish(one, fresh with { Code = theirs.Code })).Is(403).Code.ShouldBe("outside.untrusted");
         _issuer.Says.Clear();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>Tests let passwords cost less, from within; the product never does.</summary>
+/// <summary>Tests can make passwords cost less, from within; the product never does.</summary>
 public sealed class PasswordCostTests(BuiltProduct product) : IClassFixture<BuiltProduct>
 {
     private const int Least = 210_000;

@@ -40,7 +40,7 @@ public sealed class PasswordsTests
         byte[] real = Convert.FromBase64String(_passwords.Hash(Right)),
             nobodys = Convert.FromBase64String(Passwords.Nobodys());
         nobodys.Length.ShouldBe(real.Length);
-        // Format, function, rounds and the salt's length; then the salt and the key.
+        // Equal parts: format, function, rounds and the salt's length; then come the salt and the key.
         nobodys[..13].ShouldBe(real[..13]);
         new PasswordHasher<Account>()
             .VerifyHashedPassword(Account.None, Passwords.Nobodys(), Right)

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>One password that is tried for name after name.</summary>
+/// <summary>A password that is tried for name after name.</summary>
 public sealed class SamePasswordTests
 {
     private static AccountId Name(int n) => new(n.ToString(CultureInfo.InvariantCulture));
@@ -46,7 +46,7 @@ public sealed class SamePasswordTests
             answers.Add((await In($"clerk{n}", "spring-2026-go")).Status);
         answers.Count(status => status == 401).ShouldBe(SamePassword.Names);
         answers.Skip(SamePassword.Names).ShouldAllBe(status => status == 429);
-        // The office behind that address goes on.
+        // The office behind that address can go on.
         (await In("operator", "mistyped-word-1")).Is(401);
         (await In("operator", RunningServer.OperatorPassword)).Is(200);
     }

@@ -10,10 +10,13 @@ public sealed class SecondFactorTests(ServerFixture fixture)
 {
     private const string Password = ServerFixture.Password;
 
-    /// <summary>Looked at once: a test that crosses half a minute shows the same codes all the same.</summary>
+    /// <summary>Time of the test, taken once: a test that crosses half a minute still shows the same codes.</summary>
     private DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
-    /// <summary>The code that an authenticator shows so many steps of 30 s from now. One for the next step is taken too, so that a test needs no wait.</summary>
+    /// <summary>
+    /// The code that an authenticator shows so many steps of 30 s from now. The code of the next step is taken too, so a test need not
+    /// wait.
+    /// </summary>
     private string Code(string secret, int step = 0) =>
         new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(_now.UtcDateTime.AddSeconds(30 * step));
 

@@ -10,7 +10,7 @@ public sealed class SessionEndsTests
 
     private static DateTimeOffset After(double hours) => Began.AddHours(hours);
 
-    /// <summary>Signed in when it began, used last some hours later.</summary>
+    /// <summary>A session signed in when the incident began, and used last some hours later.</summary>
     private static Session Used(SessionOn? on, double hours) => new("token", Began, After(hours + 12), After(hours), on);
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class SessionEndsTests
         SessionEnds.End(session, [(After(20), After(22))]).ShouldBe(After(24));
         SessionEnds.End(session, [(After(23), After(30))]).ShouldBe(After(30));
         SessionEnds.End(session, [(After(29), After(40)), (After(23), After(30))]).ShouldBe(After(40));
-        // It had ended by itself before the second began: nothing brings it back.
+        // The session had ended before the second incident began: nothing brings it back.
         SessionEnds.End(session, [(After(23), After(30)), (After(31), null)]).ShouldBe(After(30));
         SessionEnds.End(session, [(After(24), null)]).ShouldBe(After(24));
     }

@@ -57,7 +57,7 @@ public sealed class SessionTableTests
         (await Who(server, ended.Token!)).Is(401).Code.ShouldBe("session.missing");
         (await server.End()).ShouldBe(0);
 
-        // As UTF-8 and UTF-16, in whatever file: journal, its log, checkpoints.
+        // Searched as UTF-8 and UTF-16, in every file: journal, its log, checkpoints.
         var hash = SessionToken.Parse(stays.Token)!.Hash;
         var files = Directory
             .GetFiles(server.Data, "*", SearchOption.AllDirectories)
@@ -104,7 +104,7 @@ public sealed class SessionTableTests
         (await Who(first, lost.Token!)).Is(401);
         (await own.Delete("/api/session")).Is(200);
         await Until.TrueAsync(async () => (await Who(other, own.Token!)).Status == 401, "the other node knows that it was ended");
-        // Who ended the session of somebody else is stored; that somebody signed in and out is not.
+        // Ending another person's session is stored; signing in and out is not.
         var stored = (await clerk.Get("/api/export"))
             .Is(200)
             .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -136,7 +136,10 @@ public sealed class SessionTableTests
         (await server.Command(null, "verify")).ShouldBeWhole();
     }
 
-    /// <summary>Makes the journal one of an earlier program: sessions are events of the account, and there is no table. Gives the token of a session that lasts, of one that was ended, and of one that ran out long ago.</summary>
+    /// <summary>
+    /// Makes the journal one of an earlier program: sessions are events of the account, and there is no table. Returns the tokens of a
+    /// session that lasts, of one that was ended, and of one that ran out long ago.
+    /// </summary>
     private static async Task<(string Lasts, string Ended, string Old)> AsEarlier(RunningServer server)
     {
         var settings = SettingsReading.Read(["--data", server.Data, "--ballast", "1"], new System.Collections.Hashtable(), null).Settings;

@@ -9,7 +9,7 @@ public sealed class SessionTests(ServerFixture fixture)
     [Fact]
     public async Task Who_signs_in_is_told_their_role_and_area()
     {
-        // An account of its own: the one that many stories share has been signed in since the first of them.
+        // An account of its own: the one shared by many stories has been signed in since the first of them.
         await fixture.Add("told-who-they-are", Role.StreetOfficer, "411502001");
         var before = TimeProvider.System.GetUtcNow();
         using var officer = await fixture.Server.SignIn("told-who-they-are", ServerFixture.Password);
@@ -52,7 +52,7 @@ public sealed class SessionTests(ServerFixture fixture)
         (await browser.Post("/api/session", wish, page, ("Cookie", forged))).Is(200);
         (await browser.Post("/api/session", wish with { password = "wrong" }, page, ("Cookie", before))).Is(401);
         (await browser.Get("/api/session", ("Cookie", before))).Is(200);
-        // A program that keeps cookies besides holds the tokens of several.
+        // A program that also keeps cookies holds the tokens of several accounts.
         (await browser.Post("/api/session", wish, ("Cookie", before))).Is(200);
         (await browser.Get("/api/session", ("Cookie", before))).Is(200);
         var after = Cookie(await browser.Post("/api/session", wish, page, ("Cookie", before)));
@@ -132,7 +132,7 @@ public sealed class SessionTests(ServerFixture fixture)
             .Code.ShouldBe("session.locked");
 
         (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(200);
-        // The proof is of this account alone, and guessing from the device ends after five tries too.
+        // The proof is valid for this account alone, and guessing from the device ends after five tries too.
         await fixture.Add("kept-out-2", Role.Auditor, "411502");
         for (var n = 0; n < 5; n++)
             await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong for kept-out-2" });

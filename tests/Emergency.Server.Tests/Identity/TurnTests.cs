@@ -5,7 +5,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Identity;
 
-/// <summary>What a browser keeps between two steps of a sign-in: taken as it was given, for what it was given, until it is over.</summary>
+/// <summary>A browser's state between two steps of a sign-in: taken unchanged, for its own purpose, until it expires.</summary>
 public sealed class TurnTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
@@ -56,7 +56,7 @@ public sealed class TurnTests : IAsyncLifetime
             OutsideTurn.Parse(wrong, _keys.Keyring, At).ShouldBeNull(wrong);
     }
 
-    /// <summary>Each of its three parts changed, cut or missing.</summary>
+    /// <summary>The text with each of its three parts changed, cut or missing.</summary>
     private static IEnumerable<string?> Changed(string text)
     {
         yield return null;

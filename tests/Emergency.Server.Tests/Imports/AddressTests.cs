@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Doors in the forms in which registers write them, as building/unit/floor/room.</summary>
+/// <summary>Doors in the usual forms of registers, as building/unit/floor/room.</summary>
 public sealed class AddressTests : UsualRegisters
 {
     [Theory]

@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Areas as map services and offices give them.</summary>
+/// <summary>Areas in the forms of map services and offices.</summary>
 public sealed class AreaFormTests : UsualRegisters
 {
     private const string Square =

@@ -5,7 +5,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Whatever is uploaded, the answer names what is wrong with it.</summary>
+/// <summary>For any uploaded file, the answer names its faults.</summary>
 public class BadFileTests
 {
     private static readonly KnownRegisters yiyang = new(
@@ -118,7 +118,7 @@ public class BadFileTests
             .Reason.ShouldBe(Reasons.TooManyRows);
     }
 
-    /// <summary>Sheets, or whole packages, of some kB whose reader would make room for what they name.</summary>
+    /// <summary>Sheets, or whole packages, of some kB whose reader would allocate as much as they declare.</summary>
     public static TheoryData<string, string?, byte[]> Swelling
     {
         get

@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>The small files of the shared cases, each with what its README says must hold.</summary>
+/// <summary>The small files of the shared cases, each with the statements of its README.</summary>
 public sealed class CaseTests : UsualRegisters
 {
     [Theory]

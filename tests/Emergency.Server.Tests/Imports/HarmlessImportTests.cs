@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>A file changes what it says and nothing else. All persons are fictitious.</summary>
+/// <summary>A file changes only its own rows and columns. All persons are fictitious.</summary>
 public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
 {
     public static TheoryData<string, string, string> Registers =>
@@ -56,7 +56,7 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
         await Quarter.News();
         var absent = (await Send(kind, division, less)).Is(200);
         (Imported(absent), (await Quarter.Written(Quarter.Clerk)).Count).ShouldBe((1, 0), absent.Text);
-        // The same columns, all there, with nothing in those that need nothing.
+        // The same columns, all present, empty where no value is needed.
         var (heads, needed) = (
             full.Split('\n')[0].Split(','),
             less.Split('\n')[0]

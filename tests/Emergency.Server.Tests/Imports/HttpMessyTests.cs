@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>The registers as they really arrive, over HTTP, from looking at them to taking them back.</summary>
+/// <summary>The registers as they really arrive, over HTTP, from the preview to the undoing.</summary>
 [Collection(nameof(SampleDay))]
 [Long("a process under another clock")]
 public sealed class HttpMessyTests(SampleDay day)
@@ -77,7 +77,7 @@ public sealed class HttpMessyTests(SampleDay day)
             .Is(200)["files"]
             .EnumerateArray()
             .Sum(sheet => sheet.GetProperty("imported").GetInt32());
-        // What the whole list allows, without the rows of the other street; those say where they belong.
+        // The rows of the whole list, without those of the other street, which name their place.
         var others = rejected
             .Where(one =>
                 one.GetProperty("reason").GetString() == "unknown_community" && one.GetProperty("value").GetString() is { Length: > 0 }

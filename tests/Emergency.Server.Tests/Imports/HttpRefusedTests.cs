@@ -178,7 +178,7 @@ public sealed class HttpRefusedTests(Quarter quarter)
         (await quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/residents?division={QuarterRegisters.Here}", form)).Status.ShouldNotBe(
             500
         );
-        // What was made before this file is made is known by then.
+        // Files made before this one are reported by then.
         var sign = Path.Combine(Path.GetTempPath(), $"ASPNETCORE_{Guid.CreateVersion7()}.sign");
         await File.WriteAllTextAsync(sign, "");
         await Until.True(() => !made.IsEmpty, "the folder is watched");

@@ -42,7 +42,7 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         done["counts"].GetProperty("added").GetInt32().ShouldBe(7);
         done.String("file").ShouldBe("名册-supplies.csv");
 
-        // One row is changed by hand since; it stays.
+        // A row was changed by hand since; it stays.
         var lots = (await Quarter.Clerk.Get($"/api/communities/{Here}/supplies?limit=200")).Is(200);
         lots.Text.ShouldContain(number);
         (await Quarter.Clerk.Get($"{path}/undo")).Is(200)["back"].GetInt32().ShouldBe(7);
@@ -82,13 +82,13 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         (await Quarter.Clerk.Delete(import)).Is(200)["kept"].GetInt32().ShouldBe(3);
         var list = (await secretary.Get($"/api/communities/{Here}/residents?limit=200")).Is(200).Text;
         numbers.Select(number => list.Contains(Id(number).ToString(), StringComparison.Ordinal)).ShouldBe([true, true, true, false, false]);
-        // Undone again it is as it was.
+        // Undone again, all is as before.
         (await Quarter.Clerk.Delete(import))
             .Is(200)["kept"]
             .GetInt32()
             .ShouldBe(3);
         (await secretary.Post($"{Of(1)}/reveal", new { reason = "核对" })).Is(200);
-        // What was refused holds for whoever comes by the next file.
+        // A refused consent holds for a person of the next file too.
         (await Send("residents", Here, $"{PersonHead}\n{rows}\n")).Is(200);
         (await secretary.Get($"{Of(3)}/consents"))
             .Is(200)["bases"]

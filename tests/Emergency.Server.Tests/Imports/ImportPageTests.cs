@@ -11,7 +11,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>docs/operating/imports.md says what the code reads, and each example beside it comes in without a finding, in the order in which it is loaded.</summary>
+/// <summary>
+/// docs/operating/imports.md agrees with the code, and each example beside it comes in without a finding, in the order in which it is
+/// loaded.
+/// </summary>
 public sealed partial class ImportPageTests
 {
     private const string Page = "docs/operating/imports.md",
@@ -77,7 +80,7 @@ public sealed partial class ImportPageTests
         }
         found.ShouldBeEmpty();
 
-        // Rows are counted, whatever kind of file it was.
+        // Rows are counted for any kind of file.
         var done = (await clerk.Get($"/api/imports?division={County}")).Is(200)["items"].EnumerateArray().ToList();
         done.Select(one => one.GetProperty("register").GetString())
             .Order(StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Joined cells of a workbook say the same for each of their rows and columns.</summary>
+/// <summary>Joined cells of a workbook hold the same value for each of their rows and columns.</summary>
 public sealed class JoinedCellTests : UsualRegisters
 {
     private static readonly string[] Head = ["序号", "姓名", "所在社区", "类别", "楼栋", "单元", "室", "本人电话"];

@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>A file of stock after somebody has counted.</summary>
+/// <summary>A file of stock after a count by hand.</summary>
 [Collection(nameof(Quarter))]
 public sealed class KeptByHandTests(Quarter quarter)
 {

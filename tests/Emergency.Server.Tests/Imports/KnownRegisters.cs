@@ -5,7 +5,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>What the sample registers are judged against: the divisions, and on request the residents of the clean file, on the day the samples were made for.</summary>
+/// <summary>
+/// Known data that the sample registers are judged against: the divisions, and on request the residents of the clean file, on the day the
+/// samples were made for.
+/// </summary>
 internal sealed class KnownRegisters(IReadOnlyCollection<KnownCommunity> communities, IEnumerable<KnownResident> residents) : IKnown
 {
     private readonly Dictionary<string, KnownResident> byId = residents.ToDictionary(r => r.RegisterId, StringComparer.Ordinal);

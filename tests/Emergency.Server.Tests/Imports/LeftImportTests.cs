@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>A file that still has somebody who has left.</summary>
+/// <summary>A file that still contains a member who has left.</summary>
 [Collection(nameof(Quarter))]
 public sealed class LeftImportTests(Quarter quarter)
 {

@@ -4,7 +4,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>The four registers as they really arrive, finding by finding as expected.json has them, whether the file is for two streets, their county or the whole city.</summary>
+/// <summary>
+/// The four registers as they really arrive, finding by finding as in expected.json, for two streets, for their county and for the whole
+/// city.
+/// </summary>
 public class MessyRegisterTests
 {
     public static TheoryData<string, string, string> Files

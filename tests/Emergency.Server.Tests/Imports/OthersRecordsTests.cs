@@ -3,7 +3,9 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>A file changes nobody else: not who has an equal number, not who lives in another street or county. All persons are fictitious.</summary>
+/// <summary>
+/// A file changes nobody else: neither people with an equal number, nor people of another street or county. All persons are fictitious.
+/// </summary>
 public sealed class OthersRecordsTests(Quarter quarter) : SmallFiles(quarter)
 {
     [Theory]
@@ -56,13 +58,13 @@ public sealed class OthersRecordsTests(Quarter quarter) : SmallFiles(quarter)
             if (expected is null)
             {
                 looked["preview"].GetProperty("reassigned").EnumerateArray().Select(one => one.GetInt32()).ShouldBe([2], what);
-                // Somebody new, once, whatever number of times the file comes.
+                // A new person, once, for any number of times the file comes.
                 (await Quarter.Written(Quarter.Clerk))
                     .Count(line => line.EndsWith("residents.person-recorded.v1", StringComparison.Ordinal))
                     .ShouldBe(1, what);
                 Imported((await Send("residents", Here, file)).Is(200)).ShouldBe(1);
                 (await Quarter.Written(Quarter.Clerk)).ShouldBeEmpty(what);
-                // A list that knows only the number cannot say whom it means.
+                // A list with the number alone does not identify a person.
                 Found((await Send("guardians", Here, $"resident_id,role,name,phone\n{number},监护人,孟拟子,139-0000-0106\n")).Is(200))
                     .ShouldBe(["2 resident_id number_twice"], what);
             }
@@ -93,7 +95,7 @@ public sealed class OthersRecordsTests(Quarter quarter) : SmallFiles(quarter)
                 await Quarter.News();
                 var answer = (await Send(kind, county, later)).Is(200);
                 Imported(answer).ShouldBe(1, $"{kind} {answer.Text}");
-                // What is written lies in the county's own registers, and speaks of its own things only.
+                // Every write goes to the county's own registers, and names only its own things.
                 foreach (
                     var one in (await Quarter.News()).Where(one =>
                         one.GetProperty("meta").GetProperty("account").GetString() == Quarter.Clerk.Account
@@ -109,12 +111,12 @@ public sealed class OthersRecordsTests(Quarter quarter) : SmallFiles(quarter)
                 .Select(one => one.GetProperty("name").GetString())
                 .ShouldBe([$"监拟{county[^1]}", $"照拟{county[^1]}"], ignoreOrder: true);
         }
-        // A file for both counties cannot say whose number it means, and says so.
+        // A file for both counties does not identify whose number it is, and the finding says so.
         Found((await Send("guardians", QuarterRegisters.City, $"resident_id,role,name,phone\nSAME1,监护人,监拟丙,139-0000-0107\n")).Is(200))
             .ShouldBe(["2 resident_id number_without_county"]);
     }
 
-    /// <summary>One row for each register, with the same numbers in every county; the second time something is different.</summary>
+    /// <summary>A row for each register, with the same numbers in every county; the second file differs.</summary>
     private static IEnumerable<(string Kind, string File)> Files(string community, string more = "")
     {
         var mark = community[5];
@@ -181,7 +183,7 @@ public sealed class OthersRecordsTests(Quarter quarter) : SmallFiles(quarter)
             .ShouldHaveSingleItem();
         record.GetRawText().ShouldContain(Id(number).ToString());
         record.GetProperty("form").GetString().ShouldBe("audit.access-recorded.v1");
-        // A street asks for numbers of another street and of nobody: the answers are the same.
+        // A street asks for numbers of another street and for numbers of nobody: the answers are the same.
         var street = await Quarter.As(Role.StreetOfficer);
         string Ask(string of) => $"resident_id,role,name,phone\n{of},监护人,霍拟女,139-0000-0110\n";
         var (others, nobodys) = (

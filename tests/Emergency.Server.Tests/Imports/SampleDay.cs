@@ -10,7 +10,10 @@ namespace Emergency.Server.Tests.Imports;
 [CollectionDefinition(nameof(SampleDay))]
 public sealed class SampleDayCollection : ICollectionFixture<SampleDay>;
 
-/// <summary>A server on 1 June 2024, the day the sample registers were made for, with divisions, households and residents of 浉河区. Started by the first test that asks: where something is missing each test is skipped by itself.</summary>
+/// <summary>
+/// A server on 1 June 2024, the day the sample registers were made for, with divisions, households and residents of 浉河区. Started by the
+/// first test that asks: if something is missing each test is skipped by itself.
+/// </summary>
 public sealed class SampleDay : IAsyncDisposable
 {
     public const string County = "411502";
@@ -79,7 +82,7 @@ public sealed class SampleDay : IAsyncDisposable
     public async Task<Answer> Undo(Answer import, params (string Name, string Value)[] headers) =>
         Noted(await Clerk.Delete($"/api/imports/{import.String("importId")}", headers));
 
-    /// <summary>What someone sees after all that was imported and taken back here.</summary>
+    /// <summary>Loads a path after all imports and undoings here.</summary>
     public async Task<Answer> Seen(Api by, string path) =>
         (await by.Get(FormattableString.Invariant($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_done}"))).Is(
             200
@@ -91,7 +94,7 @@ public sealed class SampleDay : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Events the clerk wrote since this was last asked; without the rows of what changed nothing.</summary>
+    /// <summary>Events that the clerk wrote since the last call; without the rows that changed nothing.</summary>
     public async Task<IReadOnlyList<JsonElement>> Written()
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
@@ -109,7 +112,7 @@ public sealed class SampleDay : IAsyncDisposable
         ];
     }
 
-    /// <summary>All that the two street offices see in their communities' registers, teams and stores, a line each.</summary>
+    /// <summary>Everything that the two street offices see in their communities' registers, teams and stores, a line each.</summary>
     public async Task<IReadOnlyList<string>> Register()
     {
         var lines = new List<string>();

@@ -10,7 +10,7 @@ namespace Emergency.Server.Tests.Imports;
 [CollectionDefinition(nameof(SmallFiles))]
 public sealed class SmallFilesCollection : ICollectionFixture<Quarter>;
 
-/// <summary>Small register files and what came of them. All persons are fictitious.</summary>
+/// <summary>Small register files and their results. All persons are fictitious.</summary>
 [Collection(nameof(SmallFiles))]
 public abstract class SmallFiles(Quarter quarter)
 {
@@ -58,7 +58,7 @@ public abstract class SmallFiles(Quarter quarter)
 
     protected static int Imported(Answer answer) => answer["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("imported").GetInt32());
 
-    /// <summary>A record in clear, as the street office reads it.</summary>
+    /// <summary>A record in clear, as the street office sees it.</summary>
     protected async Task<JsonElement> Read(Guid person, From from = From.Here) =>
         (
             await (await quarter.As(Role.StreetOfficer, from)).Post(

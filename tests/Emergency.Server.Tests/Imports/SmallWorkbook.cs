@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>The least package that is a workbook: sheets given as the XML of their rows.</summary>
+/// <summary>The smallest package that is a workbook: sheets given as the XML of their rows.</summary>
 internal static class SmallWorkbook
 {
     private const string Xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
@@ -41,7 +41,7 @@ internal static class SmallWorkbook
         );
 
     /// <summary>A sheet of one row whose last cell is a number in a form of its own.</summary>
-    /// <param name="declared">What else the workbook says of itself.</param>
+    /// <param name="declared">Further declarations of the workbook.</param>
     public static byte[] Dated(string[] head, string[] row, double number, string form, string written, string declared = "") =>
         Package(
             null,
@@ -55,11 +55,11 @@ internal static class SmallWorkbook
             $"<styleSheet xmlns=\"{Main}\"><numFmts count=\"1\"><numFmt numFmtId=\"{(written.Length > 0 ? form : "199")}\" formatCode=\"{SecurityElement.Escape(written.Length > 0 ? written : "0")}\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"{form}\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
         );
 
-    /// <summary>One sheet with what stands before and behind its rows.</summary>
+    /// <summary>A single sheet with XML before and behind its rows.</summary>
     public static byte[] With(string rows, string behind, string before = "") =>
         Package(null, [("名册", $"{before}<sheetData>{rows}</sheetData>{behind}")]);
 
-    /// <param name="hidden">The sheet that is put away.</param>
+    /// <param name="hidden">Name of the hidden sheet.</param>
     public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) =>
         Package(hidden, [.. sheets.Select(sheet => (sheet.Name, $"<sheetData>{sheet.Rows}</sheetData>"))]);
 

@@ -21,7 +21,7 @@ public sealed class UsualImportTests(Quarter quarter) : SmallFiles(quarter)
         record.GetProperty("door").GetProperty("building").GetString().ShouldBe("3号楼");
         record.GetRawText().ShouldContain("紧急联系人");
         record.GetRawText().ShouldContain("13900000973");
-        // The same file says nothing new.
+        // The same file changes nothing.
         (await Counts(file)).ShouldBe((0, 0, 1));
     }
 
@@ -32,7 +32,7 @@ public sealed class UsualImportTests(Quarter quarter) : SmallFiles(quarter)
             $"姓名,所在社区,类别,出生年月,楼栋,室\n例年{Number("")},{Here},独居老人,1951.3,7号楼,101\n例门{Number("")},{Here},独居老人,不详,7号楼,102\n";
         Imported((await Send("residents", Here, file)).Is(200)).ShouldBe(2);
         (await Counts(file)).ShouldBe((0, 0, 2));
-        // Once the day is known the year gives way to it.
+        // Once the day is known it replaces the year.
         (await Counts(file.Replace("1951.3", "1951-03-05", StringComparison.Ordinal))).ShouldBe((0, 1, 1));
     }
 

@@ -2,7 +2,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Rows as offices usually write them: each cell is read, or a finding says that it was not.</summary>
+/// <summary>Rows as offices usually write them: each cell is understood, or a finding says that it was not.</summary>
 public sealed class UsualRegisterTests : UsualRegisters
 {
     [Theory]

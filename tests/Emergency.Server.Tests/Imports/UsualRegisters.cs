@@ -4,7 +4,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Small files as offices usually lay them out, read against one community. All persons are fictitious.</summary>
+/// <summary>Small files in the usual layouts of offices, read against one community. All persons are fictitious.</summary>
 public abstract class UsualRegisters
 {
     private protected static readonly KnownRegisters Yiyang = new(
@@ -19,7 +19,7 @@ public abstract class UsualRegisters
 
     private protected static RegisterReading Read(RegisterKind kind, byte[] bytes) => RegisterReader.Read(kind, "名册", bytes, Yiyang);
 
-    /// <summary>One resident of whom some columns are said.</summary>
+    /// <summary>A resident with values in some columns.</summary>
     private protected static (ResidentRow? Row, string Findings) Resident(string headings, string cells)
     {
         var read = Read(RegisterKind.Residents, $"姓名,所在社区,类别,出生日期,{headings}\n例常,义阳社区,独居老人,1950-01-02,{cells}\n");

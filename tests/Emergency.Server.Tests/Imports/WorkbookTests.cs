@@ -3,7 +3,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Dates and forms of a workbook that only the workbook knows.</summary>
+/// <summary>Dates and forms that only the workbook itself defines.</summary>
 public sealed class WorkbookTests : UsualRegisters
 {
     private static readonly string[] Head = ["姓名", "所在社区", "类别", "出生年月"];

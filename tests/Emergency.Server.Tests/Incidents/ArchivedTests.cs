@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>An archived incident leaves memory but for a summary; who looks at it is answered as before.</summary>
+/// <summary>An archived incident leaves memory but for a summary; its pages answer as before.</summary>
 public sealed class ArchivedTests(Borough borough)
 {
     private const string Doors = $"doors/{Borough.Community}";

@@ -7,7 +7,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Stories in which a card wakes the few doors of a borough of their own: one after another, since a door belongs to one task only, whoever's it is.</summary>
+/// <summary>
+/// Stories in which a card wakes the few doors of a borough of their own: one after another, since a door belongs to one task only, of any
+/// incident.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class WakesDoors : ICollectionFixture<Borough>
 {
@@ -161,7 +164,7 @@ public sealed class AreaTests(Borough borough)
                 $"/api/incidents/{incident}?after={(await borough.Feed.Head()).Value}"
             )
         ).Is(200);
-        // What the street drew for two communities, one of them alone cannot take back.
+        // An area that the street drew for two communities cannot be taken back by one of them alone.
         (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle())).Is(403);
     }
 
@@ -184,7 +187,7 @@ public sealed class AreaTests(Borough borough)
                     places = new[] { new { division = Borough.Community } },
                 },
                 new { places = Array.Empty<object>() },
-                // A number that was not told is never 0.
+                // A missing number is never taken as 0.
                 new { circle = new { metres = 100 } },
                 new { circle = new { lon = Borough.Lon, metres = 100 } },
                 new { circle = new { lon = Borough.Lon, lat = Borough.Lat } },

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>What two people at the same doors tell: who was met, who was dialled, who has seen the task, and who said something else.</summary>
+/// <summary>Reports of two people at the same doors: people met, people dialled, tasks seen, and different marks.</summary>
 public sealed class AtDoorsTests(District district)
 {
     [Fact]

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Who hears of what, event by event.</summary>
+/// <summary>Audience of each event of an incident.</summary>
 public sealed class BroadcastTests
 {
     private const string Home = "411502001001",

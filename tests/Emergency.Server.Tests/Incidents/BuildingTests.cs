@@ -112,7 +112,7 @@ public sealed class BuildingTests
         (await Centre(near)).ShouldBe(Borough.Lon + 0.002, 0.00001);
         (await Tasks(near)).ShouldContain(one => one.Id == before[0].Id && one.State != "cancelled");
 
-        // Beyond the area: what ran for the wrong place is taken back, and the card runs for the right one.
+        // Beyond the area: the tasks for the wrong place are taken back, and the card runs for the right one.
         var far = (await secretary.Post($"/api/incidents/{incident}/building", await Named("G3"))).Is(200);
         (far["ended"].GetInt32(), Card(far)).ShouldBe((1, "老旧小区火灾"));
         (await Centre(far)).ShouldBe(Borough.Lon + 0.0053, 0.00001);
@@ -121,7 +121,7 @@ public sealed class BuildingTests
         after.ShouldContain(one => one.State == "open");
         (await secretary.Get($"/api/incidents/{incident}", far)).Is(200)["cards"].GetArrayLength().ShouldBe(1);
 
-        // Pressed twice is once.
+        // Two presses count once.
         var twice = (await secretary.Post($"/api/incidents/{incident}/building", await Named("G3"))).Is(200);
         (twice["ended"].GetInt32(), Card(twice)).ShouldBe((0, null));
         (await Tasks(twice)).Count.ShouldBe(after.Count);
@@ -214,7 +214,7 @@ public sealed class BuildingTests
     {
         await using var borough = await Open();
         var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
-        // 20 m beside what is registered: footprints never lie exactly there.
+        // A point 20 m beside the registered one: footprints never lie exactly there.
         var card = (await duty.Get(At(0.0012))).Is(200);
         (card.String("estate"), card.String("building"), card["households"].GetInt32(), card["people"].GetInt32()).ShouldBe(
             ("例园小区", "6号楼", 3, 6)
@@ -227,7 +227,7 @@ public sealed class BuildingTests
             .Is(200)
             .String("building")
             .ShouldBe("16号楼");
-        // No count of persons at risk, no name of somebody who lives there.
+        // No count of persons at risk, no name of a resident.
         card.Body.TryGetProperty("persons", out _).ShouldBeFalse();
         card.Text.ShouldNotContain("冯");
     }
@@ -261,7 +261,7 @@ public sealed class BuildingTests
         var auditor = await borough.As(Domain.Role.Auditor, Borough.County);
         (await Divisions(auditor, "试阳")).ShouldContain(Borough.Community, StringComparer.Ordinal);
         (await Buildings(auditor, "例园 6栋")).ShouldBeEmpty("an auditor places no incident");
-        // Whoever lives there is found by nobody here.
+        // A search here finds no residents.
         (await Buildings(duty, "冯试户")).ShouldBeEmpty();
         (await Buildings(duty, " ")).ShouldBeEmpty();
         (await duty.Get($"/api/places?q={new string('a', 101)}")).Is(400);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Who called and whom to call back stay closed in a timeline whose texts are open.</summary>
+/// <summary>Caller and call-back number stay closed in a timeline whose texts are open.</summary>
 public sealed class CallerClosedTests
 {
     [Fact]

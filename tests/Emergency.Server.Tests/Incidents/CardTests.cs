@@ -72,7 +72,7 @@ public sealed class CardTests(Borough borough) : Carrying(borough)
         Doors((await secretary.Get($"{second}/tasks")).Is(200)["items"].EnumerateArray()).ShouldNotContain(door => kept.Contains(door));
         await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
 
-        // By name: another story may bring a door of its own to the list.
+        // Compared by name: another story can bring a door of its own to the list.
         static HashSet<string> Doors(IEnumerable<JsonElement> items) =>
             items
                 .SelectMany(item => item.GetProperty("doors").EnumerateArray())
@@ -98,7 +98,7 @@ public sealed class CardTests(Borough borough) : Carrying(borough)
             () => Borough.Folding.Now.Of<DoorsKnown>().Of(id, Borough.Community).Households.Count == 3,
             "the doors are counted"
         );
-        // What is stored when the card was resolved a moment before another incident's end was known: all three doors were left to that.
+        // State of a card resolved a moment before another incident's end was known: all three doors were left to that.
         var card = new ActivatedCard(Borough.Community, BoroughRegisters.CardId, "1", 1, TimeProvider.System.GetUtcNow());
         await Borough.Do(Entities.Incident(Borough.Realm, id), new ActivateCard(card, [], Borough.By, TimeProvider.System.GetUtcNow(), 3));
         var secretary = await Borough.Secretary();

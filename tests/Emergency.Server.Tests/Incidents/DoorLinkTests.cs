@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>给消防看这栋: who commands at the scene sees one building's open doors, without an account and without a name.</summary>
+/// <summary>给消防看这栋: the commander at the scene sees one building's open doors, without an account and without a name.</summary>
 public sealed class DoorLinkTests(District district)
 {
     private static string Links(string fire) => $"/api/incidents/{fire}/doors/{District.Community}/links";
@@ -71,7 +71,7 @@ public sealed class DoorLinkTests(District district)
             "it is in no list"
         );
 
-        // The timeline says which building, and nothing that opens it.
+        // The timeline names the building, and nothing that opens the link.
         var timeline = (await (await district.As("secretary")).Get($"/api/incidents/{fire}/timeline?limit=200")).Is(200);
         var made = timeline["items"].Items().Single(entry => entry.Of("form") == "link.made.v1").GetProperty("data");
         (made.GetProperty("building").Of("name"), made.Of("secret"), made.Of("code")).ShouldBe((here.Building, "", ""));
@@ -117,7 +117,7 @@ public sealed class DoorLinkTests(District district)
         (await grid.Post(Links(fire), new { grid = here.Grid })).Is(400).Arguments.ShouldBe(["$.building: needed"]);
         var given = (await commander.Post(Links(fire), body)).Is(201);
         var open = new { token = given.String("address")!.Split('#')[1], code = given.String("code")! };
-        // A second one for the same building: the first opens no more.
+        // A second link for the same building: the first opens no more.
         (await grid.Post(Links(fire), body)).Is(201);
         using var stranger = new Api(district.Server.Address);
         (await stranger.Post("/api/link/open", open)).Is(409).Code.ShouldBe("link.withdrawn");

@@ -128,7 +128,7 @@ public sealed class EndingTests(Borough borough)
             .Code.ShouldBe("doors.over");
         (await street.Post($"{path}/archive", new { text = "终报" })).Is(409).Code.ShouldBe("incident.response-running");
 
-        // The desk opened it by hand: the response is the county's.
+        // The desk opened it by hand, so the response is the county's.
         (await street.Post($"{path}/end-response"))
             .Is(403)
             .Code.ShouldBe("incident.not-starter");
@@ -221,7 +221,7 @@ public sealed class EndingTests(Borough borough)
         await borough.Do(Entities.Incident(Borough.Realm, Id(path)), new EndScene([], 1, Borough.By, TimeProvider.System.GetUtcNow()));
         await Until.TrueAsync(() => Task.FromResult(Stage(path) == IncidentStage.Contained), "the scene is open again");
         Here(path).Closed.ShouldBeFalse();
-        // Another community's list, which was settled and had closed, is open again too.
+        // Another community's settled and closed list is open again too.
         await Until.TrueAsync(
             async () =>
                 (await Forms(path, Borough.Neighbour)).SequenceEqual(
@@ -279,7 +279,7 @@ public sealed class EndingTests(Borough borough)
             export.Text.ShouldNotContain("一号楼着火");
             export.Text.ShouldNotContain("金丝指令");
         }
-        // Others of the county read beside this: the record may stand on a later page.
+        // Others of the county read at the same time: the record can stand on a later page.
         var (recorded, next) = (false, $"&after={(await borough.Feed.Head()).Value}");
         while (!recorded && next.Length > 0)
         {

@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>要人, 要车, 要物, 要专业力量: who asks, who has it, who cannot and why, and where it goes when nobody takes it.</summary>
+/// <summary>要人, 要车, 要物, 要专业力量: the asker, the holder, those who cannot with their reason, and the next desk when nobody takes it.</summary>
 public sealed class HelpTests(Borough borough) : Carrying(borough)
 {
     private static object Two(Guid? id = null, object? more = null) =>

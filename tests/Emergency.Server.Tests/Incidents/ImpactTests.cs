@@ -151,7 +151,7 @@ public sealed class ImpactTests(District district)
             hole = 0.0014;
         var drawn = new { area = new { polygon = new { type = "Polygon", coordinates = new[] { Square(half), Square(hole) } } } };
         var impact = (await commander.Post("/api/impact", drawn)).Is(200);
-        // Outside an incident counts are told in fives.
+        // Outside an incident counts are rounded to fives.
         var left = SampleRegisters.Households.Count(row => In(row, half) && !In(row, hole));
         impact["total"].GetProperty("households").GetInt32().ShouldBe((left + 2) / 5 * 5);
         SampleRegisters.Households.Count(row => In(row, hole)).ShouldBeGreaterThan(0);

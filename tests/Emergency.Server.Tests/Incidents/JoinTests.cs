@@ -52,7 +52,7 @@ public sealed class JoinTests(Borough borough)
         var offered = await Candidates(duty);
         offered.ShouldContain((second, first));
         offered.Select(one => one.Incident).ShouldNotContain(elsewhere, StringComparer.Ordinal);
-        // Other stories tell of power cuts near by: those may be offered to each other.
+        // Other stories report power cuts near by: those can be offered to each other.
         offered.ShouldNotContain((another, first));
         offered.ShouldNotContain((another, second));
 

@@ -223,7 +223,7 @@ public sealed class ListTests(District district)
         return all;
     }
 
-    // Under 14 also on the newest day the registers are read.
+    // The child is under 14 even on the newest day on which the registers are loaded.
     private static Dictionary<string, string> Child() =>
         SampleRegisters.Persons.First(row => Inside(row) && row["category"] == "留守儿童" && Born(row) > new DateOnly(2015, 1, 1));
 

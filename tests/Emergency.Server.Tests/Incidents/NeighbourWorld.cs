@@ -16,7 +16,10 @@ using ResponseLevel = Emergency.Domain.Responses.ResponseLevel;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Incidents folded one event after the other, with what hangs on them and who asks; and the plain reading of what may be joined: everything compared with everything.</summary>
+/// <summary>
+/// Incidents folded one event after the other, with everything that belongs to them and the askers; and the plain way to find candidates
+/// for joining: everything compared with everything.
+/// </summary>
 internal sealed class NeighbourWorld(Settings settings)
 {
     public const string County = "411502",
@@ -173,10 +176,12 @@ internal sealed class NeighbourWorld(Settings settings)
     public static Asked By(Role role, string division) =>
         new(new($"{role} {division}"), [new(role, new(division))], null, Entities.Live, Start, Guid.Empty, "", null);
 
-    /// <summary>What the server answers.</summary>
+    /// <summary>The server's answer.</summary>
     public IReadOnlyList<JoinCandidate> Answer(Asked asked) => new Joinable(Known, asked, JoinReach.Of(settings)).Items();
 
-    /// <summary>The same by reading everything: the first 50 of all running ones, the newest first, that have one to be joined to.</summary>
+    /// <summary>
+    /// The same answer by comparing everything: the first 50 of all running incidents, the newest first, that have one to be joined to.
+    /// </summary>
     public IReadOnlyList<JoinCandidate> Plain(Asked asked)
     {
         var running = Known

@@ -12,7 +12,7 @@ using FsCheck.Fluent;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>What the view keeps about neighbours, against reading everything.</summary>
+/// <summary>Neighbours kept by the view, compared with the plain way.</summary>
 public sealed class NeighboursTests
 {
     private static readonly string?[] Communities =
@@ -34,7 +34,10 @@ public sealed class NeighboursTests
         NeighbourWorld.By(Role.Secretary, NeighbourWorld.Community),
     ];
 
-    /// <summary>Opened, placed, drawn, ended, joined, split, worked on, desks that come and go: after each event every asker gets what the plain reading gives, and who gets something else than before was told.</summary>
+    /// <summary>
+    /// Incidents are opened, placed, drawn, ended, joined, split, worked on, desks come and go: after each event every asker gets the same
+    /// as in the plain way, and each asker with a changed answer was notified.
+    /// </summary>
     [Fact]
     public void Whatever_happens_everybody_is_offered_what_the_plain_reading_finds_and_told_when_it_changes() => Happens(30, 200);
 
@@ -140,7 +143,7 @@ public sealed class NeighboursTests
         return (changes, false);
     }
 
-    // A third without a point; the others in a field of some reaches, often on one spot, as calls about one house are.
+    // A third of the incidents have no point; the others lie in a field of some reaches, often on one spot, like calls about one house.
     private static GeoPoint? Point(Random random, Settings settings)
     {
         if (random.Next(3) == 0)

@@ -10,10 +10,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Who is recorded while an incident runs is looked for like everybody else, however they were recorded.</summary>
+/// <summary>People recorded while an incident runs are looked for like everybody else, for every way of recording.</summary>
 public sealed class NewcomersTests(Borough borough)
 {
-    // Farther off than any other test draws a circle.
+    // Farther off than any other test's circle.
     private const double East = 0.0085;
 
     [Fact]

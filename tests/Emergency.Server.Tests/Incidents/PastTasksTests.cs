@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>A month after its archive the tasks of an incident leave memory; what is shown of them does not change.</summary>
+/// <summary>A month after its archive the tasks of an incident leave memory; their pages do not change.</summary>
 public sealed class PastTasksTests : IDisposable
 {
     private const string Community = "411502001001";
@@ -64,7 +64,7 @@ public sealed class PastTasksTests : IDisposable
 
     private string Light(Known known) => JsonSerializer.Serialize(Lights.Of(known.Of<IncidentsKnown>(), Fire(known)), Json.Options);
 
-    /// <summary>What a browser is told of the tasks that opens the incident now.</summary>
+    /// <summary>Changes of the tasks for a browser that opens the incident now.</summary>
     private IReadOnlyList<string> Shown(Known known) =>
         [
             .. Folding

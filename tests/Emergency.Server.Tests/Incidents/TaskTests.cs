@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Who is asked to do a task, who has it, and who hears of it.</summary>
+/// <summary>A task's alerted people, its holder, and its audience.</summary>
 public sealed class TaskTests(Borough borough) : Carrying(borough)
 {
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TaskTests(Borough borough) : Carrying(borough)
         var (wake, id) = (Path(incident, shown), shown.GetProperty("task").GetProperty("id").GetString());
         var taken = (await unit.Post($"{wake}/take")).Is(200);
         var handed = (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(200);
-        // Whoever acts has seen it before.
+        // The volunteer has loaded the task before acting on it.
         (await volunteer.Get(wake, handed)).Is(200);
         var again = (await volunteer.Post($"{wake}/take")).Is(200);
 

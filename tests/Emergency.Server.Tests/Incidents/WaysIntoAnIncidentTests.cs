@@ -12,12 +12,12 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Each way by which something becomes an incident takes along what is known before.</summary>
+/// <summary>Each way into an incident takes earlier knowledge along.</summary>
 public sealed partial class WaysIntoAnIncidentTests
 {
     private const string Code = Borough.Community;
 
-    /// <summary>Each place of the server that opens an incident, with the story here that tells what it takes along.</summary>
+    /// <summary>Each place of the server that opens an incident, with the story here that shows what it takes along.</summary>
     private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
     {
         ["IncidentEndpoints.cs"] = nameof(What_is_told_by_hand_is_the_first_telling),
@@ -60,7 +60,7 @@ public sealed partial class WaysIntoAnIncidentTests
     private static async Task<Answer> Shown(Resident who, Answer incident) =>
         (await who.Get($"/api/incidents/{incident.String("id")}", incident)).Is(200);
 
-    // Two homes of 8号楼 of which one has a point.
+    // Two homes of 8号楼, one of them with a point.
     private static async Task Ground(Borough borough)
     {
         for (var n = 0; n < 2; n++)

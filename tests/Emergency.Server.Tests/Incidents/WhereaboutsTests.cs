@@ -6,7 +6,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>A person known by building alone is inside that building; somebody who cannot be placed stands by name beside all doors, and is counted with the first mark.</summary>
+/// <summary>
+/// A person known by building alone is inside that building; a person without a known place stands by name beside all doors, and is counted
+/// with the first mark.
+/// </summary>
 [Collection(nameof(Quarter))]
 public sealed class WhereaboutsTests(Quarter quarter)
 {
@@ -22,7 +25,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         W3,411502002001,G1,西园小区16号楼1单元101,16号楼,1单元,1,101,试户丙,2,114.105,32.105
         """;
 
-    // The fourth says not which estate of two, the fifth no more than the grid, the seventh an estate that nobody else lives in.
+    // The fourth does not say which estate of two, the fifth names no more than the grid, the seventh an estate without other residents.
     private const string Persons = """
         resident_id,name,sex,birth_date,category,address,building,unit,room,community_code,grid,phone
         WP1,例试一,男,1950-02-03,独居老人,东园小区16号楼2单元301,16号楼,2单元,301,411502002001,G1,13900001301
@@ -85,7 +88,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         var five = rows.Single(one => one.GetProperty("personId").GetGuid() == Person("WP5"));
         five.GetProperty("dial")[0].GetProperty("phone").GetString().ShouldBe("13900001305");
 
-        // In no figure before the first mark, in all of them after it.
+        // They are in no figure before the first mark, in all of them after it.
         var before = (await street.Get($"/api/incidents/{fire}/figures")).Is(200)["total"].GetProperty("atRisk");
         before.GetProperty("toMove").GetInt32().ShouldBe(3);
         (await secretary.Post($"/api/incidents/{fire}/doors/{Code}/persons/{Person("WP5")}/check", new { state = "safe" })).Is(200);
@@ -96,7 +99,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         Ids(here, "unplaced").ShouldNotContain(Person("WP5"));
         (await street.Get($"/api/incidents/{fire}/figures")).Is(200)["unplaced"].GetInt32().ShouldBe(beside - 1);
 
-        // A mark takes nobody in from another community.
+        // A mark takes in nobody from another community.
         var stranger = QuarterRegisters.Person(QuarterRegisters.Here);
         (await secretary.Post($"/api/incidents/{fire}/doors/{Code}/persons/{stranger}/check", new { state = "safe" }))
             .Is(404)

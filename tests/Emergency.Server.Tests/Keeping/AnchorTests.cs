@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Keeping;
 
-/// <summary>What of the journal is kept outside: a file a day, a sheet on paper, a message to a partner.</summary>
+/// <summary>Copies of the journal's seal kept outside: a file a day, a sheet on paper, a message to a partner.</summary>
 public sealed class AnchorTests(ServerFixture fixture) : IDisposable
 {
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -63,7 +63,7 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         }
         File.Copy($"{server.Data}-keys/seal.key.pub", _folder["kept.pub"]);
         (await server.Command(null, "verify", "--public-key", _folder["kept.pub"])).ShouldBeWhole();
-        // Somebody who has the whole machine takes the end away, and all that tells of it.
+        // An attacker with the whole machine deletes the end, and every trace of it.
         await using (var journal = new SqliteConnection($"Data Source={Path.Combine(server.Data, "journal.db")};Pooling=False"))
         {
             await journal.OpenAsync();
@@ -131,7 +131,7 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         }
         keeper.Advice.ShouldBeNull();
         Anchoring.Kept(settings.AnchorFolder).Select(one => one.Anchor.Position).ShouldBe([10, 20, 30]);
-        // A folder that cannot be written is said, and is used again when it can.
+        // A folder that cannot be written is reported, and is used again when it can.
         Directory.Move(settings.AnchorFolder, settings.AnchorFolder + ".away");
         await File.WriteAllTextAsync(settings.AnchorFolder, "");
         await keeper.Keep(CancellationToken.None);

@@ -46,7 +46,7 @@ public sealed class BackupTests : IDisposable
         await server.Begin();
         (await server.SignIn("before", ServerFixture.Password)).Token.ShouldNotBeNull();
         using var stranger = server.Stranger();
-        // No session is in a backup: it may have been ended since.
+        // No session is in a backup: it could have been ended since.
         (await stranger.Get("/api/session", ("Authorization", $"Bearer {clerk.Token}"))).Is(401);
         (await stranger.Post("/api/session", new { account = "after", password = ServerFixture.Password })).Is(401);
         using var again = await server.SignIn("operator", RunningServer.OperatorPassword);
@@ -70,7 +70,7 @@ public sealed class BackupTests : IDisposable
         journal.Text.ShouldNotContain("keysBackup");
         (await server.Command(null, "backup", "--keys", _folder["told.json"])).Code.ShouldBe(0);
         (await clerk.Get("/api/operations")).Is(200)["keysBackup"].GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(begun);
-        // One that was not made is not told of.
+        // A backup that failed is not reported.
         (await server.Command(null, "backup", _folder["told.db"])).Code.ShouldBe(3);
         (await clerk.Get("/api/operations"))
             .Is(200)["journalBackup"]
@@ -78,7 +78,10 @@ public sealed class BackupTests : IDisposable
             .ShouldBe(journal["journalBackup"].GetDateTimeOffset());
     }
 
-    /// <summary>The backup has the rows, the seal over them came a moment later: after a restore they are sealed anew, and the anchor of the first seal is none of them.</summary>
+    /// <summary>
+    /// The backup has the rows, but the seal over them came a moment later: after a restore they are sealed anew, and the anchor of the
+    /// first seal fits none of them.
+    /// </summary>
     [Fact]
     public async Task An_anchor_of_rows_that_the_backup_has_without_their_seal_is_laid_aside()
     {
@@ -220,10 +223,11 @@ public sealed class BackupTests : IDisposable
     }
 }
 
-/// <summary>What a command answered.</summary>
+/// <summary>Checks of a command's result.</summary>
 internal static class Answered
 {
-    /// <param name="proven">False of a journal whose last records no server has sealed yet, as of a copy made in between: nothing is broken, and exit code 2 says that not all is proven.</param>
+    /// <param name="proven">False for a journal whose last records are not sealed yet, as in a copy made in between: nothing is broken, and
+    /// exit code 2 says that not all is proven.</param>
     public static void ShouldBeWhole(this (int Code, IReadOnlyCollection<string> Lines) answer, bool proven = true)
     {
         answer.Code.ShouldBeOneOf(proven ? [0] : [0, 2], string.Join('\n', answer.Lines));

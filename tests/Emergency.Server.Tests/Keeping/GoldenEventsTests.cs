@@ -7,10 +7,12 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Keeping;
 
-/// <summary>The events of earlier programs, one by one: that each kind there is was stored by one of them, and that nothing of any is lost when it is read.</summary>
+/// <summary>
+/// The events of earlier programs, one by one: each kind was stored by one of them, and no value of any is lost when it is loaded.
+/// </summary>
 public sealed class GoldenEventsTests
 {
-    /// <summary>Kinds that no folder holds, and why.</summary>
+    /// <summary>Kinds that no folder holds, with the reason.</summary>
     private static readonly Dictionary<string, string> NotHeld = new(StringComparer.Ordinal)
     {
         ["order.call-asked.v1"] = Older,
@@ -72,14 +74,14 @@ public sealed class GoldenEventsTests
                 life.Key.ToString()
             );
         }
-        // Lives were found one by one and know nothing of each other: what views make of several is only of a scene.
+        // Lives were found one by one and know nothing of each other: the joint state of several in the views is checked only for a scene.
         if (file != PastJournal.Scene)
             return;
         using var folding = await journal.Fold(journal.End);
         folding.BrokenViews.ShouldBeEmpty();
     }
 
-    /// <summary>Whatever was stored is there with the same value; what is new stands beside it.</summary>
+    /// <summary>Every stored value is there unchanged; new ones stand beside it.</summary>
     private static void Compare(string at, JsonElement stored, JsonElement now, List<string> lost)
     {
         if (SealedText(now) is { } text)
@@ -101,7 +103,7 @@ public sealed class GoldenEventsTests
             lost.Add($"{at}: {now}, was {stored}");
     }
 
-    // A sealed value lies there bare, or with the mark of its place, which nobody can make again where the key is gone.
+    // A sealed value stands bare, or with the mark of its place, which cannot be made again where the key is gone.
     private static string? SealedText(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("sealed", out var text) ? text.GetString()
         : value.ValueKind == JsonValueKind.String ? value.GetString()

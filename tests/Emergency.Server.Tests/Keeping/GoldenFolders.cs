@@ -3,12 +3,15 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Keeping;
 
-/// <summary>The folders of tests/golden by their names, the oldest first. Most alike are those in the middle: the ends, and the last ones before a table was added, tell nearly all.</summary>
+/// <summary>
+/// The folders of tests/golden by their names, the oldest first. The middle ones are most alike: the ends, and the last ones before a table
+/// was added, show nearly everything.
+/// </summary>
 internal static class GoldenFolders
 {
     public static readonly string Path = System.IO.Path.Combine(Material.Root, "tests", "golden");
 
-    /// <summary>Sessions have a table since 3, files one since 4.</summary>
+    /// <summary>Sessions have a table since 3, files since 4.</summary>
     private static readonly string[] BeforeATable = ["2-280ad10", "3-7234df3"];
 
     public static IReadOnlyList<string> All { get; } =

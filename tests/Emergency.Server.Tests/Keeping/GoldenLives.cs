@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Server.Tests.Keeping;
 
 /// <summary>
-/// Writes the journal of a golden folder in which every kind of event happens. tests/golden/make.py says where;
-/// otherwise it is written aside, to see that each kind still can be.
+/// Writes the journal of a golden folder in which every kind of event happens. tests/golden/make.py gives the place; otherwise it is
+/// written aside, to check that each kind can still happen.
 /// </summary>
 public sealed class GoldenLives
 {
@@ -44,7 +44,7 @@ public sealed class GoldenLives
     private static Meta Meta(int number) =>
         new(new Guid(number, 1, 0, new byte[8]), new string('0', 64), "虚构", "", "", null, Then.AddSeconds(number), null);
 
-    /// <summary>What an entity of this kind is called; see <see cref="Entities"/>.</summary>
+    /// <summary>Key of an entity of this kind; see <see cref="Entities"/>.</summary>
     private static string Key(string kind, int which)
     {
         var (id, community) = (new Guid(which, 0, 0, new byte[8]), FormattableString.Invariant($"411502001{which:000}"));

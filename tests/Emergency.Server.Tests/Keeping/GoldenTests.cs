@@ -10,12 +10,14 @@ using Npgsql;
 
 namespace Emergency.Server.Tests.Keeping;
 
-/// <summary>What earlier programs have stored (tests/golden, a folder each) is opened, read and verified by this one. Whatever folder lies there is taken.</summary>
+/// <summary>
+/// Journals of earlier programs (tests/golden, a folder each) are opened, loaded and verified by this one. Every folder there is taken.
+/// </summary>
 public sealed partial class GoldenTests : IDisposable
 {
     private const int Guessable = 7;
 
-    /// <summary>Of all accounts of a folder; since weak ones are refused it is another.</summary>
+    /// <summary>Password of all accounts of a folder; it differs since weak ones are refused.</summary>
     private static string Password(string golden) =>
         int.Parse(golden.Split('-')[0], CultureInfo.InvariantCulture) <= Guessable ? "golden-0000" : "golden-kettle-7";
 
@@ -99,7 +101,7 @@ public sealed partial class GoldenTests : IDisposable
         (await server.Command(null, "verify")).ShouldBeWhole(proven: false);
     }
 
-    /// <summary>One value of an answer: names, [0], [name=value], and # for a length; empty where there is none.</summary>
+    /// <summary>A value of an answer: names, [0], [name=value], and # for a length; empty where there is none.</summary>
     private static string Pick(JsonElement body, string path)
     {
         JsonElement? at = body;
@@ -130,7 +132,7 @@ public sealed partial class GoldenTests : IDisposable
         Directory.CreateDirectory(_folder["data"]);
         await using var packed = new GZipStream(File.OpenRead(Path.Combine(Golden, golden, file)), CompressionMode.Decompress);
         await TarFile.ExtractToDirectoryAsync(packed, _folder["data"], overwriteFiles: false);
-        // What lay beside the data folder: the key of the seals and the anchors.
+        // Files beside the data folder: the key of the seals and the anchors.
         if (Path.Combine(_folder["data"], "beside") is var beside && Directory.Exists(beside))
             Directory.Move(beside, _folder["data-keys"]);
     }
@@ -138,7 +140,7 @@ public sealed partial class GoldenTests : IDisposable
     private static async Task Restore(string database, string file)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
-        // What begins with a backslash is said to psql alone.
+        // Lines that begin with a backslash are for psql alone.
         var said = (await reader.ReadToEndAsync()).Split('\n').Where(line => !line.StartsWith('\\'));
         await using var source = NpgsqlDataSource.Create(database);
         await using var command = source.CreateCommand(string.Join('\n', said));

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Keeping;
 
-/// <summary>The seals of a whole server: where their key lies, what the command verify says, and what health says when the key is away.</summary>
+/// <summary>
+/// The seals of a whole server: the place of their key, the output of the command verify, and health when the key is away.
+/// </summary>
 public sealed class SealKeyTests
 {
     private static string KeyOf(RunningServer server) => Path.Combine($"{server.Data}-keys", "seal.key");

@@ -7,7 +7,7 @@ namespace Emergency.Server.Tests.Leaves;
 /// <summary>The dictionary of small entries answers as any other does, and an old one stays as it was.</summary>
 public sealed class LeafMapTests
 {
-    // Few different hashes, so that some arrays hold what cannot be parted.
+    // Few different hashes, so that some arrays hold keys that the hash cannot separate.
     private readonly record struct Key(int Value)
     {
         public override int GetHashCode() => Value % 50;

@@ -8,7 +8,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Live;
 
-/// <summary>Whom something concerns is said twice, for all groups and for one; and what is broadcast when that changes.</summary>
+/// <summary>
+/// The audience of a thing is computed in two ways, for all groups and for one, which must agree; with the broadcasts when it changes.
+/// </summary>
 public sealed class AudienceTests
 {
     private const string Here = "411502001001",

@@ -73,7 +73,7 @@ internal sealed class Ear : IAsyncDisposable
         }
     }
 
-    /// <summary>The problem's code a join is refused with.</summary>
+    /// <summary>The problem's code of a refused join.</summary>
     public async Task<string> Refused(string kind, string id, string realm = Entities.Live)
     {
         var refusal = await Should.ThrowAsync<Exception>(() => Join(kind, id, null, realm));

@@ -11,7 +11,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Live;
 
-/// <summary>Who may listen to what.</summary>
+/// <summary>Permissions to join groups.</summary>
 public sealed class JoiningTests(Borough town)
 {
     [Fact]

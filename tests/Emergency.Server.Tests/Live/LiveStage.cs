@@ -41,7 +41,7 @@ internal sealed class LiveStage : IAsyncDisposable
     public static readonly By Street = new(new AccountId("street"), Role.StreetOfficer);
     private readonly WebApplication _app;
 
-    // Many listen at once.
+    // Many clients listen at once.
     private readonly ConcurrentBag<IAsyncDisposable> _open = [];
 
     private LiveStage(WebApplication app, MemoryFeed feed, CountingView shown) => (_app, Feed, Shown) = (app, feed, shown);
@@ -53,7 +53,7 @@ internal sealed class LiveStage : IAsyncDisposable
     public OpenSessions Sessions => _app.Services.GetRequiredService<OpenSessions>();
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
 
-    /// <param name="before">What the journal holds when the node starts.</param>
+    /// <param name="before">Fills the journal before the node starts.</param>
     public static async Task<LiveStage> Open(Action<MemoryFeed>? before = null)
     {
         var builder = WebApplication.CreateBuilder();
@@ -93,7 +93,7 @@ internal sealed class LiveStage : IAsyncDisposable
         return new(app, feed, shown);
     }
 
-    /// <summary>An account that is signed in; its token.</summary>
+    /// <summary>Signs an account in; returns its token.</summary>
     public async Task<SessionToken> SignIn(string name, Role role, string division, string? grid = null)
     {
         var token = SessionToken.Draw(new SessionId(Guid.CreateVersion7()));
@@ -116,14 +116,14 @@ internal sealed class LiveStage : IAsyncDisposable
 
     public static EntityId Account(string name) => Entities.Account(new AccountId(name));
 
-    /// <summary>A plan of a community falls due for one more reason: a change for its divisions.</summary>
+    /// <summary>Makes a plan of a community due for one more reason: a change for its divisions.</summary>
     public Happened MarkDue(string community, string trigger) =>
         Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
 
     public async Task Folded(Happened happened) =>
         (await Folding.At(happened.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
-    /// <summary>Folded, and given to everybody who listens.</summary>
+    /// <summary>Waits until an event is folded, and given to all listeners.</summary>
     public async Task Told(Happened happened)
     {
         await Folded(happened);
@@ -137,7 +137,7 @@ internal sealed class LiveStage : IAsyncDisposable
         return ear;
     }
 
-    /// <summary>The status a bare WebSocket handshake is answered with; 101 where it is taken.</summary>
+    /// <summary>Status of the answer to a bare WebSocket handshake; 101 where it is taken.</summary>
     public async Task<HttpStatusCode> Knock(string path = "/live", params (string Name, string Value)[] headers)
     {
         using var socket = new ClientWebSocket();
@@ -163,7 +163,7 @@ internal sealed class LiveStage : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Shows one value to every group, and counts how often it is asked.</summary>
+    /// <summary>Shows one value to every group, and counts the requests for it.</summary>
     internal sealed class CountingView : View<string>
     {
         private int _asked;
@@ -180,7 +180,7 @@ internal sealed class LiveStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Hides nothing: what is tested here is not sealing.</summary>
+    /// <summary>Hides nothing: sealing is not tested here.</summary>
     internal sealed class OpenSealing : ISealing
     {
         public static Sealed Of<T>(T value) => new(JsonSerializer.Serialize(value, Json.Options));

@@ -29,7 +29,7 @@ public sealed class PositionWireTests
             await Until.True(
                 () =>
                 {
-                    // Said again each time, as a phone does: what is ten minutes old is forgotten.
+                    // Sent again each time, as a phone does: a place ten minutes old is forgotten.
                     here.Tell(Standing(step), here: true);
                     _time.Advance(TimeSpan.FromSeconds(3));
                     return there.All.SingleOrDefault()?.Point == point;

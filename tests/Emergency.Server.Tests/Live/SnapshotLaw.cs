@@ -14,7 +14,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Live;
 
-/// <summary>Who joins a group is shown what it would hold had it listened from the beginning; of a drill's realm, from its beginning. Held over all groups of a journal, at its end and in between.</summary>
+/// <summary>
+/// Law: a client that joins a group gets the state it would have had it listened from the beginning; in a drill's realm, from the realm's
+/// beginning. Checked over all groups of a journal, at its end and in between.
+/// </summary>
 internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
 {
     private static readonly HashSet<string> Passing = [Positions.View, Links.View];
@@ -28,15 +31,15 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
 
     private SnapshotLaw(IFeed feed, Position last, IServiceProvider services)
     {
-        // Views of its own: those of a program that runs are folded by it at the same time.
+        // Views of its own: a running program folds its views at the same time.
         _views = [.. services.GetServices<IView>().Select(view => (IView)ActivatorUtilities.CreateInstance(services, view.GetType()))];
-        // Folded by hand, one event at a time: a change is told with the state it has led to.
+        // Folded by hand, one event at a time: a change comes with the state it has led to.
         _folding = new Folding(new Singly(feed, last), _views, TimeProvider.System, NullLogger<Folding>.Instance, new Realms(), this);
         _each = Math.Max(10, (int)(last.Value / 4));
     }
 
-    /// <summary>One example of each view and kind of group that differ; none where the law holds.</summary>
-    /// <param name="least">So many groups hold something at the end.</param>
+    /// <summary>An example of each view and kind of group that differ; none where the law holds.</summary>
+    /// <param name="least">Least number of groups that hold something at the end.</param>
     public static async Task<IReadOnlyList<string>> Broken(IFeed feed, IServiceProvider services, int least, CancellationToken stop)
     {
         var last = await feed.Head(stop);
@@ -75,7 +78,7 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
     private void Compare()
     {
         var known = _folding.Now;
-        // A realm that is past is shown to nobody, and nothing is told of it any more.
+        // A past realm is shown to nobody, and has no broadcasts any more.
         foreach (var group in _held.Keys.Concat(Everywhere(known)).Distinct().Where(group => known.HasRealm(group.Realm)).ToList())
         {
             var (held, shown) = (Held(group), Shown(known, group));
@@ -100,7 +103,7 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
             .GroupBy(one => (one.View, one.Key))
             .ToDictionary(one => one.Key, one => Text(one.Last().Value!));
 
-    /// <summary>Groups that somebody may join, whether anything was told to them or not.</summary>
+    /// <summary>Groups that somebody can join, with broadcasts or without.</summary>
     private static IEnumerable<Group> Everywhere(Known known)
     {
         foreach (var realm in known.Realms.Keys)

@@ -64,7 +64,7 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
         return HttpStatusCode.SwitchingProtocols;
     }
 
-    // Who does not read is cut off.
+    // A client that does not read is cut off.
     private static async Task Read(ClientWebSocket socket)
     {
         var buffer = new byte[256];

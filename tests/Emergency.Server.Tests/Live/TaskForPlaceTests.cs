@@ -9,7 +9,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Live;
 
-/// <summary>The task that lets somebody share their place: theirs, begun, of an incident that runs.</summary>
+/// <summary>The task that lets a member share their place: their own, begun, of a running incident.</summary>
 public sealed class TaskForPlaceTests(Borough town)
 {
     private static readonly By Chief = World.As(Role.GridChief, GridChief);

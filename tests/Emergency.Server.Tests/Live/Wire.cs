@@ -15,7 +15,9 @@ using Microsoft.Extensions.Options;
 
 namespace Emergency.Server.Tests.Live;
 
-/// <summary>One connection without a network: what the server writes is read when the test wants it, so a reader can be as slow as it likes.</summary>
+/// <summary>
+/// A connection without a network: the server's bytes are read when the test wants them, so a reader can be as slow as it likes.
+/// </summary>
 internal sealed class Wire
 {
     private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
@@ -64,7 +66,7 @@ internal sealed class Wire
         return _read;
     }
 
-    /// <summary>Whether a message changed a key to a value.</summary>
+    /// <summary>True for a message that changed a key to a value.</summary>
     public static Func<JsonNode, bool> Changed(string key, int value) =>
         message =>
             (string?)message["target"] == "changed"

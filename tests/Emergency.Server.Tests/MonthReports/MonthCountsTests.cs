@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.MonthReports;
 
-/// <summary>What is counted of a month, event by event.</summary>
+/// <summary>Counts of a month, event by event.</summary>
 public sealed class MonthCountsTests
 {
     private const string Community = "411502001001";

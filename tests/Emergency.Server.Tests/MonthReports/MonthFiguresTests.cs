@@ -20,7 +20,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.MonthReports;
 
-/// <summary>What is counted in a month, and in which: that in which it was done, not that in which it was told.</summary>
+/// <summary>Figures of a month: an act counts in the month in which it was done, not in which it was reported.</summary>
 public sealed class MonthFiguresTests(Borough town)
 {
     private const string Here = Borough.Community;

@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.MonthReports;
 
-/// <summary>Which figures a month's report has on paper, and what it is called, for each stage it may be in.</summary>
+/// <summary>Figures and title of a month's report on paper, for each of its stages.</summary>
 public sealed class MonthPaperTests
 {
     [Fact]

@@ -6,13 +6,16 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.MonthReports;
 
-/// <summary>When the report of a month is late.</summary>
+/// <summary>Times at which the report of a month is late.</summary>
 public sealed class MonthReportLateTests(Borough town)
 {
     private static readonly DateOnly January = new(2026, 1, 1),
         February = new(2026, 2, 1);
 
-    /// <summary>What was never owed, because the duty came round only later, is not late; what came back is due again; what was sent keeps what it was.</summary>
+    /// <summary>
+    /// A report that was never owed, because the duty came round only later, is not late; a returned one is due again; a sent one keeps its
+    /// state.
+    /// </summary>
     [Theory]
     [InlineData(Borough.Community, DutyRhythm.MonthReport)]
     [InlineData(Borough.Street, DutyRhythm.StreetMonthReport)]

@@ -9,7 +9,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.MonthReports;
 
-/// <summary>月报 of a street of its own: what is recorded there changes no other test's figures.</summary>
+/// <summary>月报 of a street of its own: its records change no other test's figures.</summary>
 public sealed class MonthReportTests(Borough town)
 {
     private const string Street = "411502381",
@@ -46,7 +46,7 @@ public sealed class MonthReportTests(Borough town)
             await town.As(Role.CountyDuty, Street[..6])
         );
         var by = new By(new("物"), Role.Secretary);
-        // Counted on the last day of that month and on the first of this one: only the first belongs to the report.
+        // Counted on the last day of that month and on the first of this one: only the first count belongs to the report.
         var lot = new LotFacts(new(Guid.CreateVersion7()), "手电", "照明", "支", 3, 9, null, "物资点", null, null, null);
         await town.Do(Entities.Supplies(Borough.Realm, First), new RecordLots([lot], null, Now));
         foreach (var day in (DateOnly[])[Last.AddMonths(1).AddDays(-1), Last.AddMonths(1)])

@@ -6,7 +6,10 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>The one database of a night, which survives every crash, as several nodes share it: one writes at a time, and of each row is known when it was stored.</summary>
+/// <summary>
+/// The one database of a night, which survives every crash, shared by several nodes: one writes at a time, and the time at which each row
+/// was stored is known.
+/// </summary>
 internal sealed class SharedDatabase(IDatabase database, NightTime time, ConcurrentDictionary<long, DateTimeOffset>? before)
     : IAsyncDisposable
 {
@@ -14,7 +17,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
 
     public IDatabase Database => database;
 
-    /// <summary>When the append that ended at a position was stored, by a right clock.</summary>
+    /// <summary>Time at which the append that ended at a position was stored, by a right clock.</summary>
     public ConcurrentDictionary<long, DateTimeOffset> Stored { get; } = before ?? new();
 
     public async Task<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch)
@@ -41,7 +44,10 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
     }
 }
 
-/// <summary>The database as one node reaches it: any call may fail, be slow, lose its answer or miss the bell. Once the node is dead nothing gets through any more.</summary>
+/// <summary>
+/// The database as one node reaches it: any call can fail, be slow, lose its answer or miss the bell. Once the node is dead nothing gets
+/// through any more.
+/// </summary>
 internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
 {
     private readonly SharedDatabase _shared;
@@ -113,7 +119,7 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
             yield return row;
     }
 
-    // A bell that is not heard: who waits looks again by and by, by the clock of the night.
+    // A bell that is not heard: the waiting reader looks again by and by, by the clock of the night.
     public async ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop)
     {
         if (_fate.Once(_fate.Rate))

@@ -1,12 +1,12 @@
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>What happens by a seed, asked by many threads.</summary>
+/// <summary>Random events by a seed, asked by many threads.</summary>
 internal sealed class Fate(int seed)
 {
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
 
-    /// <summary>How often a call fails, 0 to 1.</summary>
+    /// <summary>Share of calls that fail, 0 to 1.</summary>
     public double Rate { get; set; }
 
     public int Next(int below)

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>A 120 centre on a real port: what comes twice under one id counts once. Some messages it does not take, of some the answer is lost.</summary>
+/// <summary>
+/// A 120 centre on a real port: two messages under one id count once. It refuses some messages, and loses the answer to some.
+/// </summary>
 internal sealed class Hospital : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,7 +23,7 @@ internal sealed class Hospital : IAsyncDisposable
     /// <summary>Ids of all messages that were taken.</summary>
     public ConcurrentDictionary<string, bool> Taken { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Null while it takes nothing at all.</summary>
+    /// <summary>Its fate; null while it takes nothing at all.</summary>
     public Fate? Fate { get; set; }
 
     public ImmutableSortedDictionary<string, HotlineSettings> Lines =>

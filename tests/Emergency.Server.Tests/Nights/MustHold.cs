@@ -14,7 +14,7 @@ using Emergency.Server.Tests.Live;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>What must hold after every night. Throws <see cref="Violation"/> with the first thing that does not.</summary>
+/// <summary>Laws that must hold after every night. Throws <see cref="Violation"/> with the first one that does not.</summary>
 internal static class MustHold
 {
     public static void Check(Night night)
@@ -31,7 +31,7 @@ internal static class MustHold
         DueTimes(night, all);
     }
 
-    /// <summary>Who joins after all that is shown what others have heard.</summary>
+    /// <summary>A client that joins at the end gets the same state that others have heard.</summary>
     public static async Task Snapshots(NightNode node) =>
         Nothing(
             await SnapshotLaw.Broken(node.Service<IFeed>(), node.Service<IServiceProvider>(), least: 3, CancellationToken.None),
@@ -56,7 +56,7 @@ internal static class MustHold
             );
     }
 
-    // A command stands in one place, whole; what was accepted is stored, and said again it was answered the same.
+    // A command stands in one place, whole; an accepted one is stored, and got the same answer when repeated.
     private static void Commands(Night night, IReadOnlyList<Happened> all)
     {
         foreach (var command in all.GroupBy(one => one.Meta.CommandId))
@@ -116,7 +116,7 @@ internal static class MustHold
             Holds(opened.Count() == 1, $"{opened.Key} was opened twice");
     }
 
-    // The doors of an area are counted, of the newest version last.
+    // The doors of an area are counted, those of the newest version last.
     private static void Doors(Night night, IReadOnlyList<Happened> all)
     {
         foreach (var drawn in Of<ImpactDrawn>(all).GroupBy(one => one.Entity))
@@ -139,7 +139,7 @@ internal static class MustHold
         }
     }
 
-    // An order that was unread in time is called, once; who is not reached is driven to, by one task.
+    // An order that is not read in time is called, once; if nobody is reached somebody drives there, by one task.
     private static void Orders(IReadOnlyList<Happened> all)
     {
         foreach (var unread in Of<OrderUnread>(all))
@@ -169,7 +169,7 @@ internal static class MustHold
             );
     }
 
-    // 120 has each message that was offered, and no other; each was marked as delivered once.
+    // 120 has each offered message, and no other; each was marked as delivered once.
     private static void Handovers(Night night, IReadOnlyList<Happened> all)
     {
         foreach (var queued in Of<HandoverQueued>(all))
@@ -186,7 +186,7 @@ internal static class MustHold
             Nothing(node.Folding.Now.Of<HandoversKnown>().Waiting.Select(id => $"{id}"), "still waits for 120");
     }
 
-    // What the clock says was due by a right clock; each due time is told of once, and none is left over.
+    // Reminders of the clock were due by a right clock; each due time is reminded once, and none is left over.
     private static void DueTimes(Night night, IReadOnlyList<Happened> all)
     {
         var dues = DuesKnown.None;

@@ -14,15 +14,17 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Nights;
 
 /// <summary>
-/// One night by a seed, played by two nodes over one database. First calls fail, bells are missed, nodes are killed and a clock is set; then nothing fails any more;
-/// then time stands still, so that who is not woken stays asleep; then 120 takes nothing while all nodes are killed and the database is opened anew; at last all that is due falls due.
+/// A night by a seed, played by two nodes over one database. First calls fail, bells are missed, nodes are killed and a clock is set; then
+/// nothing fails any more; then time stands still, so that a reader without a bell stays asleep; then 120 takes nothing while all nodes are
+/// killed and the database is opened anew; at last everything due falls due.
 /// </summary>
 internal sealed class Night(int seed) : ITown, IAsyncDisposable
 {
     private const int Persons = 3,
         Each = 7;
 
-    // As fast as the machine's own time: what must happen now is waited for like this, for on a busy machine a duty of some seconds would be lost again and again at any other pace.
+    // As fast as the machine's own time: waits for immediate results run at this pace, for on a busy machine a duty of some seconds would
+    // be lost again and again at any other.
     private static readonly TimeSpan Real = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(8),
         Quick = TimeSpan.FromMilliseconds(20),
@@ -120,7 +122,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         _nodes[n] = await NightNode.Start(_shared, _keys, _installation, _settings with { Data = _folder[$"node-{n}"] }, _fate, Clock);
     }
 
-    /// <summary>People speak while everything fails.</summary>
+    /// <summary>Sends the people's messages while everything fails.</summary>
     private async Task Unruly()
     {
         _fate.Rate = (1 + _fate.Next(3)) * 0.05;
@@ -131,7 +133,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         _fate.Rate = 0;
     }
 
-    // Each begins with a case, so that there is something to speak of; who has no answer says it again, and some say it twice at once.
+    // Each person begins with a case, so that there is a subject; a message without an answer is repeated, and some are sent twice at once.
     private async Task Person(int person)
     {
         for (var n = 0; n < Each; n++)
@@ -166,7 +168,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
                     await Start(_fate.Next(_nodes.Length));
                     break;
                 case 2:
-                    // An hour ahead or back, and right again before a node that has just begun would believe it.
+                    // An hour ahead or back, and right again before a newly started node would believe it.
                     Clock.Set(TimeSpan.FromHours(_fate.Once(0.5) ? 1 : -1), Wrong);
                     await Clock.Wait(Wrong + Wrong);
                     break;
@@ -177,7 +179,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         }
     }
 
-    /// <summary>Time passes until all is answered and all that follows has happened.</summary>
+    /// <summary>Lets time pass until everything is answered and all consequences have happened.</summary>
     private async Task Calm(string when)
     {
         Clock.Pace = Slow;
@@ -192,13 +194,13 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
                 $"seed {seed}, {when}: {told.What} is answered",
                 Patience
             );
-        // Who lost a duty has it again, and who missed a bell has looked.
+        // A node that lost a duty has it again, and a reader that missed a bell has looked.
         await Clock.Wait(Settled);
         Clock.Pace = Real;
         await Follow(when);
     }
 
-    // What follows from an event may have more that follows from it: the end is where nothing more was written.
+    // Consequences of an event can have consequences of their own: the end is reached when nothing more was written.
     private async Task Follow(string when)
     {
         for (var head = -1L; head != Nodes.First().Folding.Now.At.Value; )
@@ -208,7 +210,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         }
     }
 
-    /// <summary>Every view and reader of every node stands at the end, so do the reactions, and nothing waits for 120.</summary>
+    /// <summary>True once every view and reader of every node is at the end, the reactions too, and nothing waits for 120.</summary>
     private async Task<bool> Followed()
     {
         var head = await _shared.Database.Journal.Head(CancellationToken.None);
@@ -217,7 +219,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
             && Nodes.All(node => node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty);
     }
 
-    /// <summary>Nobody looks by and by while time stands: whatever is not rung for does not happen.</summary>
+    /// <summary>Nobody polls while time stands: without a bell nothing happens.</summary>
     private async Task Still()
     {
         Clock.Pace = TimeSpan.Zero;
@@ -245,7 +247,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         node.Folding.Now.Of<DoorsKnown>().In(incident).Contains(Borough.Community)
         && node.Folding.Now.Of<HandoversKnown>().Of(incident).Any(one => !one.State.Waits);
 
-    /// <summary>What 120 has not taken waits where all see it, and is sent by the nodes that come after those who had it.</summary>
+    /// <summary>Messages that 120 has not taken wait where all nodes see them, and are sent by the successors of dead nodes.</summary>
     private async Task Killed()
     {
         Hospital.Fate = null;
@@ -268,7 +270,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         await Clock.Wait(TimeSpan.FromSeconds(2));
         if (Nodes.Any(node => node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty))
             throw new Violation("what 120 has not taken does not wait any more");
-        // An order and an incident fall due while nobody is there.
+        // An order and an incident fall due while no node is there.
         var order = Keep(_people.Order(incident));
         await Say(order);
         foreach (var node in Nodes)
@@ -289,7 +291,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     {
         Clock.Pace = Quicker;
         await Clock.Wait(TimeSpan.FromMinutes(6));
-        // So fast nobody kept a duty for long.
+        // At that pace no node kept a duty for long.
         Clock.Pace = Real;
         try
         {
@@ -356,5 +358,5 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     }
 }
 
-/// <summary>Something that must always hold did not.</summary>
+/// <summary>Thrown where a law did not hold.</summary>
 internal sealed class Violation(string what) : Exception(what);

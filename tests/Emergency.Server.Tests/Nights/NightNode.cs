@@ -16,7 +16,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>A node between a start and a crash: the reference engine and all parts of the product, without its addresses, over a database that fails.</summary>
+/// <summary>
+/// A node between a start and a crash: the reference engine and all parts of the product, without its endpoints, over a database that
+/// fails.
+/// </summary>
 internal sealed class NightNode : IAsyncDisposable
 {
     private readonly FailingDatabase _database;
@@ -42,7 +45,7 @@ internal sealed class NightNode : IAsyncDisposable
     public IReadOnlyList<string> Broken =>
         [.. Folding.BrokenViews, .. _app.Services.GetServices<IBreakable>().SelectMany(part => part.Broken)];
 
-    /// <summary>All that a reader from the very beginning has met.</summary>
+    /// <summary>All events that a reader from the very beginning has met.</summary>
     public IReadOnlyList<Happened> Seen
     {
         get
@@ -52,7 +55,7 @@ internal sealed class NightNode : IAsyncDisposable
         }
     }
 
-    /// <summary>How many events that reader has met.</summary>
+    /// <summary>Number of events that this reader has met.</summary>
     public int Read
     {
         get
@@ -89,7 +92,7 @@ internal sealed class NightNode : IAsyncDisposable
         var builder = Product.Parts(settings, opened);
         builder.Logging.ClearProviders();
         var node = new NightNode(database, engine, opened, builder.Build());
-        // All that runs by itself; the web server is not started.
+        // All hosted services; the web server is not started.
         foreach (
             var service in node
                 ._app.Services.GetServices<IHostedService>()
@@ -102,7 +105,7 @@ internal sealed class NightNode : IAsyncDisposable
         return node;
     }
 
-    // A database that is away when a node starts ends its start; whoever looks after it starts it again.
+    // A database that is away when a node starts ends its start; its supervisor starts it again.
     private static async Task<IEngine> Begin(FailingDatabase database, EngineSettings settings, TimeProvider time)
     {
         while (true)
@@ -121,7 +124,7 @@ internal sealed class NightNode : IAsyncDisposable
             }
             catch (FailingDatabase.StoreAway)
             {
-                // Once more.
+                // The reader begins once more.
             }
         }
     }
@@ -140,7 +143,7 @@ internal sealed class NightNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Killed: nothing reaches the database any more. Then the parts are let go.</summary>
+    /// <summary>Kills the node: nothing reaches the database any more. Then the parts are let go.</summary>
     public async ValueTask DisposeAsync()
     {
         await _database.Die();

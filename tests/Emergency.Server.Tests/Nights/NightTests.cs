@@ -2,7 +2,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>The product's own writer, feed, duties, views, reactions, clock and outbox through nights by seeds: EMERGENCY_NIGHTS of them from EMERGENCY_NIGHT on. The seed decides what is said and what fails; which thread is first is left to the machine.</summary>
+/// <summary>
+/// The product's own writer, feed, duties, views, reactions, clock and outbox through nights by seeds: EMERGENCY_NIGHTS of them from
+/// EMERGENCY_NIGHT on. The seed decides the messages and the failures; the order of threads is left to the machine.
+/// </summary>
 [Long("hundreds of nights")]
 public sealed class NightTests
 {
@@ -34,7 +37,7 @@ public sealed class NightTests
             $"{Nights} nights from seed {First}: {rows} events, {crashes} nodes killed in the middle"
         );
         string.Join('\n', broken).ShouldBe("");
-        // Nights in which nothing happened would have shown nothing.
+        // Nights without events would have shown nothing.
         rows.ShouldBeGreaterThan(Nights * 60);
         if (Nights >= 3)
             crashes.ShouldBeGreaterThan(Nights / 2);

@@ -3,7 +3,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>The time of one night. It passes in small steps while somebody lets it pass, and else stands still: who is not woken then stays asleep. Timers fire on threads of the pool, as those of a machine do.</summary>
+/// <summary>
+/// The time of one night. It passes in small steps while a caller lets it pass, and stands still otherwise: a reader without a bell then
+/// stays asleep. Timers fire on threads of the pool, as those of a machine do.
+/// </summary>
 internal sealed class NightTime : TimeProvider, IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(1);
@@ -20,14 +23,14 @@ internal sealed class NightTime : TimeProvider, IAsyncDisposable
         _passing = Task.Run(Pass);
     }
 
-    /// <summary>How much of the night passes with each beat, one millisecond of the machine that plays it; zero where time stands.</summary>
+    /// <summary>Time of the night that passes with each beat, one millisecond of the machine; zero where time stands.</summary>
     public TimeSpan Pace
     {
         get => TimeSpan.FromTicks(Interlocked.Read(ref _pace));
         set => Interlocked.Exchange(ref _pace, value.Ticks);
     }
 
-    /// <summary>What a right clock says, whatever the machine's was set to.</summary>
+    /// <summary>The right time, for any setting of the machine's clock.</summary>
     public DateTimeOffset True => _began + TimeSpan.FromTicks(_time.GetTimestamp());
 
     public override long TimestampFrequency => _time.TimestampFrequency;
@@ -36,10 +39,10 @@ internal sealed class NightTime : TimeProvider, IAsyncDisposable
 
     public override DateTimeOffset GetUtcNow() => _time.GetUtcNow();
 
-    /// <summary>Somebody sets the machine's clock, so much ahead of what it says or back, and sets it right again after so much of the night.</summary>
+    /// <summary>Sets the machine's clock ahead or back by so much, and sets it right again after that time of the night.</summary>
     public void Set(TimeSpan by, TimeSpan until) => _set.Enqueue((by, until));
 
-    /// <summary>So much of the night passes.</summary>
+    /// <summary>Waits until so much of the night has passed.</summary>
     public Task Wait(TimeSpan time) => Task.Delay(time, this);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

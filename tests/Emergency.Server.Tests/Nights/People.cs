@@ -14,14 +14,14 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>What people of a county say in a night: cases of a hotline, areas, marks at doors, orders, hand-overs.</summary>
+/// <summary>Messages of a county's people in a night: cases of a hotline, areas, marks at doors, orders, hand-overs.</summary>
 internal sealed class People(int seed, Fate fate, NightTime time)
 {
     private const int Cases = 4;
     private static readonly By Duty = new(new AccountId("duty"), Role.CountyDuty);
     private ImmutableList<OrderId> _orders = [];
 
-    /// <summary>Anything.</summary>
+    /// <summary>Any message.</summary>
     public Told Draw() =>
         fate.Next(10) switch
         {
@@ -37,7 +37,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
     /// <summary>The incident of a case by its number.</summary>
     public IncidentId Incident(int number) => CaseReading.Incident(Entities.Live, new($"{HotlineCode.Fire}", $"{seed}-{number}"));
 
-    /// <summary>119 hands a case over; the same number again joins the first.</summary>
+    /// <summary>119 hands a case over; a second one with the same number joins the first.</summary>
     public Told Case(int number)
     {
         var place = new CasePlace(new Coordinates(Borough.Lon, Borough.Lat, MapDatum.WGS84), null, null, PlaceMark.Given, null);
@@ -88,7 +88,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
         );
     }
 
-    /// <summary>Unread for 20 s the desk is called, then each 15 s the next.</summary>
+    /// <summary>An order: unread for 20 s, the desk is called, then each 15 s the next.</summary>
     public Told Order(IncidentId incident)
     {
         var id = new OrderId(fate.NewId());

@@ -4,10 +4,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>What one message or command was answered; null where nobody has answered.</summary>
+/// <summary>Answer to one message or command; null where nobody has answered.</summary>
 internal sealed record Said(Position? At, Problem? Problem);
 
-/// <summary>Something that somebody outside says to a node, again and again under one id until it is answered.</summary>
+/// <summary>A message from outside to a node, repeated under one id until it is answered.</summary>
 internal sealed class Told(string what, Guid id, Func<NightNode, Guid, Task<Said>> say)
 {
     public string What => what;
@@ -16,10 +16,10 @@ internal sealed class Told(string what, Guid id, Func<NightNode, Guid, Task<Said
     public string? Refused { get; private set; }
     public bool Answered => At is not null || Refused is not null;
 
-    /// <summary>One command was answered in two ways.</summary>
+    /// <summary>The two answers, where one command got different ones.</summary>
     public string? Contradicted { get; private set; }
 
-    /// <summary>Whether it is one command, whose answer is the same for ever.</summary>
+    /// <summary>True for a single command, whose answer is the same for ever.</summary>
     public bool One { get; init; }
 
     public async Task Say(NightNode node)
@@ -29,7 +29,7 @@ internal sealed class Told(string what, Guid id, Func<NightNode, Guid, Task<Said
         {
             said = await say(node, id);
         }
-        // Behind, or dead: no answer.
+        // The views are behind, or the node is dead: no answer.
         catch (Exception e) when (e is ViewsBehind or ObjectDisposedException)
         {
             return;

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>What was to be rung when the server died is rung by the one that comes after it, once.</summary>
+/// <summary>Calls that were due when the server died are placed by its successor, once.</summary>
 [Long("a process and kill of its own")]
 public sealed class CallsAfterAKillTests
 {

@@ -14,7 +14,7 @@ public sealed class GoodsTests(Borough borough)
     private static DateOnly Today => Shanghai.Day(TimeProvider.System.GetUtcNow());
     private static int _last;
 
-    /// <summary>Things of a name nobody else uses: in a lot that has expired, one that expires soon and one that does not.</summary>
+    /// <summary>Stocks things under a name of their own: in a lot that has expired, one that expires soon and one that does not.</summary>
     private async Task<(string Item, LotId Old, LotId Soon, LotId Lasting)> Stock(int soon = 3, int lasting = 5)
     {
         var item = $"急救包{Interlocked.Increment(ref _last)}";

@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>Lists of matters as people keep them, in a county where no other test hands anything down.</summary>
+/// <summary>Lists of matters as people keep them, in a county without other tests' requests.</summary>
 public sealed class MatterTests(Borough borough)
 {
     private const string Lists = $"/api/lists/{Borough.OtherCounty}";

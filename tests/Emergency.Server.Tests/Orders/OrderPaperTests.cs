@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>What goes with an order and what comes back with the answer: each is read by whom it is for, and nobody else.</summary>
+/// <summary>Files attached to an order and to its answer: each is loaded by its receivers, and nobody else.</summary>
 public sealed class OrderPaperTests(Borough borough) : Ordering(borough)
 {
     private const string Two = Borough.Neighbour;

@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>Orders in the borough and the lights of those who receive them, one story after another.</summary>
+/// <summary>Orders in the borough and their receivers' lights, one story after another.</summary>
 [Collection(nameof(Ordering))]
 public abstract class Ordering(Borough borough)
 {

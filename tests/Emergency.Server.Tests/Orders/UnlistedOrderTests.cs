@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>What is asked of a community that is on no list of what may be asked.</summary>
+/// <summary>Requests to a community for matters that stand on no list.</summary>
 public sealed class UnlistedOrderTests(Borough borough) : Ordering(borough)
 {
     private const string QuietStreet = Borough.OtherStreet;

@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
-/// <summary>Who is rung when nobody reads an order.</summary>
+/// <summary>People rung when nobody reads an order.</summary>
 public sealed class UnreadOrderTests(Borough borough) : Ordering(borough)
 {
     [Fact]

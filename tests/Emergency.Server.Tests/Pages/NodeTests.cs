@@ -27,7 +27,7 @@ public sealed class NodeTests
         said.ShouldContain("error : The pages are not built: publishing needs Node.js 20.");
     }
 
-    // The targets alone: nothing is compiled or copied while other tests run.
+    // Runs the targets alone: nothing is compiled or copied while other tests run.
     private static async Task<(int Code, string Said)> Ask(string target)
     {
         using var bare = new TempFolder();
@@ -38,7 +38,7 @@ public sealed class NodeTests
             ["msbuild", project, $"-t:{target}", "-nologo", "-v:minimal", "-nodeReuse:false"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = bare.Path }
         );
-        // Beside other builds reading the projects takes longer than any answer.
+        // Beside other builds, loading the projects takes longer than any answer.
         var code = await build.Exit(TimeSpan.FromMinutes(2));
         return (code, string.Join('\n', build.Lines));
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Emergency.Server.Tests.Pages;
 
-/// <summary>Packed forms beside a file of the pages, as a published folder has them; a build without checks leaves them out.</summary>
+/// <summary>Compressed forms beside a file of the pages, as in a published folder; a build without checks leaves them out.</summary>
 public sealed class PackedTests : IDisposable
 {
     private const string Text = "console.log('a file of the pages')";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.Pages;
 
-/// <summary>What pages tell of themselves when something in them broke.</summary>
+/// <summary>Reports of pages about their own errors.</summary>
 public sealed class PageFaultTests(Borough borough)
 {
     private static readonly FaultTold Plain = new("command", "Timeline", "TypeError", "/assets/desk-1a2b.js");

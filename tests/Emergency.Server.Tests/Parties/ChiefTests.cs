@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Parties;
 
-/// <summary>A grid that is drawn, named otherwise, and followed: its chief is alerted for it and sees its doors.</summary>
+/// <summary>A grid that is drawn, renamed, and followed: its chief is alerted for it and sees its doors.</summary>
 public sealed class ChiefTests : IAsyncLifetime
 {
     private const string Quarters = $"/api/communities/{Borough.Community}/quarters",
@@ -49,7 +49,7 @@ public sealed class ChiefTests : IAsyncLifetime
         var after = Named(await secretary.Get(Quarters, followed), "新名网格");
         (after.GetProperty("behind").GetInt32(), after.GetProperty("answers").GetString()).ShouldBe((0, "waits"));
         (await chief.Get($"/api/communities/{Borough.Community}/residents")).Is(200)["items"].GetArrayLength().ShouldBe(0);
-        // Asked once more, it still waits and is not asked for twice.
+        // A repeated request still waits and is not entered twice.
         (await secretary.Post($"{Quarters}/follow", new { kind = "grid", name = "新名网格" })).Is(200);
         var asked = (await street.Get("/api/confirmations"))
             .Is(200)["waiting"]
@@ -65,7 +65,7 @@ public sealed class ChiefTests : IAsyncLifetime
         var wakes = tasks.Where(one => one.GetProperty("task").GetProperty("step").GetString() == "wake-building").ToList();
         wakes.ShouldNotBeEmpty();
         wakes.ShouldAllBe(wake => Alerts(wake, Chief));
-        // Who answers for a stairwell of the building is alerted first, as before.
+        // The chiefs of the building's stairwells are alerted first, as before.
         foreach (var one in (MemberId[])[BoroughRegisters.UnitChief, BoroughRegisters.OtherUnitChief])
             wakes.ShouldContain(wake => Alerts(wake, one));
     }

@@ -7,13 +7,13 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Parties;
 
-/// <summary>Of asks that are over a party keeps the newest; what is open stays, however old.</summary>
+/// <summary>A party keeps the newest of its ended asks; open ones stay at any age.</summary>
 public sealed class PartiesViewTests(Borough borough)
 {
     private const int Kept = 50;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Law: whatever is asked and ended in which order, those kept are the open ones and the newest of the others.</summary>
+    /// <summary>Law: for any order of asks and ends, the kept ones are the open ones and the newest of the others.</summary>
     [Fact]
     public void The_open_asks_and_the_newest_of_those_that_are_over_are_kept()
     {

@@ -342,7 +342,7 @@ public sealed class PartyTests(Borough borough)
         (await duty.Get($"/api/divisions/{Borough.County}/grids")).Is(404);
         (await secretary.Get($"/api/divisions/{Borough.Street}/grids")).Status.ShouldBeOneOf(403, 404);
         (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.0005, 0.001))).Is(409).Code.ShouldBe("quarters.ground-taken");
-        // They meet at a line that was drawn by hand.
+        // The two grids meet at a line drawn by hand.
         (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.00099, 0.001))).Is(200);
         (await secretary.Post(Quarters, Grid("图上三格", "96号楼", 9, 0.001))).Is(400).Code.ShouldBe("quarters.ground-outside");
         object crossed = new
@@ -362,7 +362,7 @@ public sealed class PartyTests(Borough borough)
         (await secretary.Post(Quarters, Body(new { type = "Point", coordinates = Corner(0, 0) }))).Is(400).Code.ShouldBe("area.bad");
         (await secretary.Post(Quarters, Body("somewhere"))).Is(400).Code.ShouldBe("area.bad");
 
-        // Who has not seen the ground does not draw over it.
+        // A user who has not seen the newest ground does not draw over it.
         object Again(object? boundary) =>
             new
             {

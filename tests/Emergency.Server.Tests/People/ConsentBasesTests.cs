@@ -9,12 +9,15 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>What is printed on a notice about who sees which field is what the server does: each role asks every way there is to one person whose fields are each unlike any other.</summary>
+/// <summary>
+/// The server shows each field to just the roles printed on the notice: each role loads one person with unique fields in every possible
+/// way.
+/// </summary>
 public sealed class ConsentBasesTests(Borough borough)
 {
     private const string Code = Borough.Community;
 
-    /// <summary>What would be seen of each group.</summary>
+    /// <summary>Sign by which each field group would be recognised.</summary>
     private static readonly (FieldGroup Group, string Sign)[] Signs =
     [
         (FieldGroup.Contact, "13900000771"),
@@ -46,7 +49,7 @@ public sealed class ConsentBasesTests(Borough borough)
     private async Task<PersonId> Somebody()
     {
         var person = BoroughRegisters.Someone("seen-by");
-        // Nowhere on the map: no fire of another test counts them.
+        // Nowhere on the map, so no fire of another test counts them.
         var contact = await borough.Seal(
             person.Value,
             new PersonContact("何拟见", "女", ["13900000771"], null, "1号楼", "1单元", 7, "7703", null)
@@ -142,7 +145,7 @@ public sealed class ConsentBasesTests(Borough borough)
         wrong.ShouldBeEmpty();
     }
 
-    /// <summary>Of a list what stands with this person; of all else everything.</summary>
+    /// <summary>The rows of a list with this person; for any other answer all of it.</summary>
     private static string Of(string text, PersonId person)
     {
         var body = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(text);

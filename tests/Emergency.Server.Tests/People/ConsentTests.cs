@@ -7,7 +7,9 @@ using Emergency.Server.Tests.Scopes;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Consent per field group and purpose over HTTP, and what is hidden once it is withdrawn. All persons are fictitious.</summary>
+/// <summary>
+/// Consent per field group and purpose over HTTP, and the fields hidden once it is withdrawn. All persons are fictitious.
+/// </summary>
 public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = $"/api/communities/{QuarterRegisters.Here}";
@@ -49,7 +51,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
                 }
             )
         ).Is(200);
-        // A GET waits until the view has what was written.
+        // A GET waits until the view has the write.
         (await who.Get($"{Here}/residents?limit=1")).Is(200);
     }
 
@@ -86,7 +88,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
         (await State(secretary, person)).ShouldBe("withdrawn");
         (await Opened(secretary, person)).Body.Has("health").ShouldBeFalse("withdrawn");
         await Nowhere(ill, person, number);
-        // An old list that says yes brings nothing back.
+        // An old list with a yes does not bring the consent back.
         await QuarterRegisters.Import(
             quarter.Clerk,
             "residents",
@@ -97,7 +99,9 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
         (await Opened(secretary, person)).Body.Has("health").ShouldBeFalse("by an old list");
     }
 
-    /// <summary>Every route that reads something of a community or a person, every list and file, and the preview of an import.</summary>
+    /// <summary>
+    /// Checks every route that loads something of a community or a person, every list and file, and the preview of an import.
+    /// </summary>
     private async Task Nowhere(string ill, Guid person, string number)
     {
         var routes = (await Route.All(quarter.Clerk))
@@ -167,7 +171,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
             return await secretary.Send(HttpMethod.Post, $"{files}?what={what}", content);
         }
         async Task<string[]> Listed() => [.. (await secretary.Get(files)).Is(200)["items"].Items().Select(one => one.Of("what"))];
-        // Who was not asked has not agreed.
+        // A person who was not asked has not agreed.
         (await Add("photo"))
             .Is(409)
             .Code.ShouldBe("attachment.photo-refused");
@@ -195,7 +199,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
             )
         ).Is(200);
         (await Listed()).ShouldBe(["thing", "consent", "photo"]);
-        // A photo, a door, or somebody else's file, shows nothing of a consent.
+        // A photo, a door, or somebody else's file shows nothing of a consent.
         foreach (var other in (Guid[])[photo, door, Guid.CreateVersion7()])
             (
                 await Say(
@@ -274,7 +278,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
         told[0].GetProperty("consent").Of("witness").ShouldBe("邻居何拟人在场");
         (await grid.Get($"{Here}/residents/{person}/consents")).Is(403);
         (await Say(grid, person, new { answer = "withdrawn", uses = new[] { "health-care" } })).Is(403);
-        // The flag of a record is no way round.
+        // The flag of a record is no way around it.
         (await secretary.Post($"{Here}/residents/{person}/correct", new { was = new { }, now = new { consent = true } })).Is(400);
     }
 

@@ -10,7 +10,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>A server with the sample registers of 浉河区 and an account for each role of 义阳社区; every test opens an incident of its own.</summary>
+/// <summary>
+/// A server with the sample registers of 浉河区 and an account for each role of 义阳社区; every test opens an incident of its own.
+/// </summary>
 public sealed class District : IAsyncLifetime
 {
     public const string County = "411502",
@@ -37,7 +39,10 @@ public sealed class District : IAsyncLifetime
 
     public RunningServer Server => _server!;
 
-    /// <summary>commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, civil (of the county), elsewhere (street office of another street).</summary>
+    /// <summary>
+    /// An account: commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, civil (of the county), elsewhere
+    /// (street office of another street).
+    /// </summary>
     public async Task<Api> As(string name)
     {
         await _turn.WaitAsync();
@@ -58,7 +63,7 @@ public sealed class District : IAsyncLifetime
 
     public static Guid Member(string register) => Derived.Register("member", County, register);
 
-    /// <summary>From today for so long, as approvals are asked for.</summary>
+    /// <summary>An approval from today for so long.</summary>
     public static object Approval(string role, int days = 90) =>
         new
         {
@@ -67,7 +72,7 @@ public sealed class District : IAsyncLifetime
             to = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(days),
         };
 
-    /// <summary>An incident with a circle of 150 m around 1号楼 of 义阳社区, its doors counted; the incident's id.</summary>
+    /// <summary>Opens an incident with a circle of 150 m around 1号楼 of 义阳社区 and counts its doors; returns the incident's id.</summary>
     public async Task<string> Fire(double metres = 150)
     {
         var commander = await As("commander");
@@ -164,7 +169,7 @@ public sealed class District : IAsyncLifetime
     }
 }
 
-/// <summary>Reading answers.</summary>
+/// <summary>Helpers for the contents of answers.</summary>
 internal static class Answers
 {
     public static IEnumerable<JsonElement> Items(this JsonElement array) => array.EnumerateArray();

@@ -11,7 +11,10 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>What earlier files may have mixed up is asked at the street, and nothing is mended by itself. All persons are fictitious.</summary>
+/// <summary>
+/// Records that earlier files could have mixed up are asked about at the street, and nothing is mended by itself. All persons are
+/// fictitious.
+/// </summary>
 public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here,
@@ -96,7 +99,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
             .ShouldBe(0);
     }
 
-    /// <summary>Events as they were written when a number alone decided whom a row meant.</summary>
+    /// <summary>Events as written when a number alone identified the person of a row.</summary>
     [Fact]
     public async Task What_was_mixed_before_is_found_in_the_stored_events()
     {
@@ -150,7 +153,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
         found.Select(one => (one.Kind, one.Person.Id)).ShouldBe([(DoubtKind.AnotherPerson, mine), (DoubtKind.StrayGuardian, theirs)]);
         found[0].Was!.Contact.Name.ShouldBe("甲试一");
 
-        // Put back as the street says: the record is the earlier one, and nobody is asked again.
+        // The street puts it back: the record is the earlier one, and nobody is asked again.
         journal.Write(
             Here,
             [.. Decided(journal.State(Here), new SettleDoubt(found[0].Id, found[0].Before, null, null, true, Officer, at.AddDays(3)))]
@@ -167,7 +170,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
     private static IEnumerable<Event> Decided(Residents state, Command command) =>
         Residents.Decide(state, command).ShouldBeOfType<Decision.Happened>().Events;
 
-    /// <summary>Seals nothing: what is looked for is who is meant, not how it is kept.</summary>
+    /// <summary>Seals nothing: the identity of the person is tested, not the storage.</summary>
     private sealed class Plain : ISealing
     {
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;
@@ -182,7 +185,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
         public string Index(string text) => text;
     }
 
-    /// <summary>A journal in memory, and what the view of residents makes of it.</summary>
+    /// <summary>A journal in memory, and the view of residents over it.</summary>
     private sealed class Journal : IFeed
     {
         private readonly List<Happened> _all = [];

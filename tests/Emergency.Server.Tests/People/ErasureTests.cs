@@ -7,7 +7,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>A record is destroyed over HTTP, with everybody looking. Persons live away from the middle, where incidents are.</summary>
+/// <summary>
+/// A record is destroyed over HTTP, with every view of it checked. Persons live away from the middle, where incidents are.
+/// </summary>
 public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here,
@@ -16,7 +18,7 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
         "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on";
     private static int _last;
 
-    /// <summary>Somebody of their own for a test, with an identity number where one is given.</summary>
+    /// <summary>Enters a person of the test's own, with an identity number where one is given.</summary>
     private async Task<Guid> Someone(
         Api clerk,
         string number,
@@ -35,7 +37,7 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
 
     private static string Number() => $"E{Interlocked.Increment(ref _last):000}";
 
-    /// <summary>The street asks and civil affairs confirm; what the street was answered.</summary>
+    /// <summary>Erases: the street asks and civil affairs confirm; returns the answer to the street.</summary>
     private async Task<Answer> Erased(Api street, Guid person, string basis, params (string, string)[] headers)
     {
         var asked = (await street.Post($"{Residents}/{person}/erase", new { basis }, headers)).Is(202);
@@ -139,13 +141,13 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
                 finding.GetProperty("message").GetString()
             ).ShouldBe(("reject", "person_erased", sentence), row);
         }
-        // Nothing but that it was told, each time.
+        // Nothing is written each time but the erasure itself.
         var written = await quarter.Written(quarter.Clerk);
         (written.Count, written.All(line => line.EndsWith("audit.access-recorded.v1", StringComparison.Ordinal))).ShouldBe(
             (2 * old.Length, true),
             string.Join('\n', written)
         );
-        // Somebody else of the same name is somebody else.
+        // Another person of the same name is not erased.
         var other = (
             await quarter.Clerk.Send(
                 HttpMethod.Post,
@@ -181,7 +183,7 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
         doors.Text.ShouldNotContain("潘");
     }
 
-    /// <summary>An incident whose doors around a point are counted.</summary>
+    /// <summary>Opens an incident and counts the doors around a point.</summary>
     private static async Task<Guid> Drawn(Api duty, double lon, double lat)
     {
         var fire = await Scene.Fire(duty);

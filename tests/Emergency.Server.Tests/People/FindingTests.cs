@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Finding people in the registers one may see. All persons are fictitious.</summary>
+/// <summary>Searches for people in the registers that a user can see. All persons are fictitious.</summary>
 public sealed class FindingTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here;
@@ -113,7 +113,7 @@ public sealed class FindingTests(Quarter quarter) : IClassFixture<Quarter>
             .Is(200)
             .String("text")
             .ShouldBe("钱试记");
-        // Nobody found is a search too; by door and by the last four of a number one asks after whom one stands before.
+        // A search without results is recorded too; by door and by the last four of a number a user searches for the person before them.
         await Ids(secretary, "查无此人");
         (await Searches(secretary)).Count.ShouldBe(before + 2);
         await Ids(secretary, "9311");
@@ -150,7 +150,7 @@ public sealed class FindingTests(Quarter quarter) : IClassFixture<Quarter>
         var row = (await Find(child, new { words = "拟寻楼 9321" })).Is(200)["items"].Items().ShouldHaveSingleItem().GetProperty("person");
         (row.Of("personId"), row.Of("name"), row.GetProperty("minor").GetBoolean()).ShouldBe((person, "", true));
         row.GetProperty("age").GetInt32().ShouldBeGreaterThan(3);
-        // Nor does any other list of the register tell a child's family name.
+        // No other list of the register shows a child's family name either.
         (await secretary.Post($"/api/communities/{Here}/residents/{person}/give", new { to = QuarterRegisters.Next })).Is(200);
         var given = (await secretary.Get($"/api/communities/{Here}/givings")).Is(200)["items"].Items();
         given.Single(one => one.Of("personId") == person).Of("name").ShouldBe("");

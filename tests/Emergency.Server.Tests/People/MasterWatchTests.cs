@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>What the server does by itself about keys, on a clock that is moved by hand.</summary>
+/// <summary>The server's own checks of keys, on a clock that is moved by hand.</summary>
 public sealed class MasterWatchTests : IAsyncLifetime
 {
     private static readonly PersonId Someone = new(Guid.Parse("0199a0a0-0000-7000-8000-000000000001"));
@@ -69,7 +69,7 @@ public sealed class MasterWatchTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The wall clock goes on, and a few seconds pass: a day of them would be long.</summary>
+    /// <summary>Moves the wall clock, and lets a few seconds pass: a whole day of them would be long.</summary>
     private void Later(TimeSpan by)
     {
         _time.Jump(_time.GetUtcNow() + by);

@@ -12,13 +12,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Every number of a child and of who stands by it × every route that reads × every role: told by an approval, or to whose visit it is on its day. All persons are fictitious.</summary>
+/// <summary>
+/// Every number of a child and of its guardians × every route × every role: shown by an approval, or to the visitor on the day of the
+/// visit. All persons are fictitious.
+/// </summary>
 public sealed partial class MinorNumbersTests(Borough borough)
 {
     private const string Code = Borough.Distant;
     private static readonly DateOnly Today = Shanghai.Day(TimeProvider.System.GetUtcNow());
 
-    /// <summary>The child's own number, the guardian's and the carer's: each child's are its own, for others here are due.</summary>
+    /// <summary>The child's own number, the guardian's and the carer's: each child's are unique, for others here are due.</summary>
     private static (string Own, string Guarding, string Caring) NumbersOf(string name) =>
         ($"13700{name}110", $"13700{name}111", $"13700{name}112");
 
@@ -88,7 +91,7 @@ public sealed partial class MinorNumbersTests(Borough borough)
 
     private static string Path(PersonId child, string room, string act = "") => $"/api/communities/{Code}/{room}/{child}{act}";
 
-    /// <summary>Every address of ours that is read, filled in with the child and where it lives, and the wider forms of the lists.</summary>
+    /// <summary>Every GET address, filled in with the child and its home, and the wider forms of the lists.</summary>
     private IEnumerable<string> Addresses(PersonId child)
     {
         var routes = borough

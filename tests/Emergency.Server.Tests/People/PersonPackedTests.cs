@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>A person is read from memory as it was put there, whatever is missing of it.</summary>
+/// <summary>A person comes out of memory as it was put in, with any parts missing.</summary>
 public sealed class PersonPackedTests
 {
     private static readonly PersonId Ward = new(Guid.Parse("0198a000-0000-7000-8000-000000000001")),

@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Counting is reading, and so is asking again: whoever saw a door, a kind or a name stands in the record.</summary>
+/// <summary>Counting is reading, and so is asking again: everybody who saw a door, a kind or a name stands in the record.</summary>
 public sealed class ReadingTests(District district)
 {
     private const double Lon = 114.068594,
@@ -250,7 +250,7 @@ public sealed class ReadingTests(District district)
                 }
             )
         ).Is(200);
-        // In fives: two circles that differ by one home tell the same.
+        // Rounded to fives: two circles that differ by one home give the same.
         var inside = SampleRegisters.Persons.Count(row => row.Within(Lon, Lat, 150));
         answer["total"].GetProperty("persons").GetInt32().ShouldBe((inside + 2) / 5 * 5);
         answer["needs"].Items().ShouldAllBe(need => need.GetProperty("persons").GetInt32() >= 5);
@@ -442,7 +442,7 @@ public sealed class ReadingTests(District district)
     private static IReadOnlyList<string?> Persons(JsonElement reading) =>
         [.. reading.GetProperty("persons").Items().Select(person => person.GetString())];
 
-    /// <summary>All that somebody has read today, oldest first.</summary>
+    /// <summary>All readings of an account today, oldest first.</summary>
     private async Task<IReadOnlyList<JsonElement>> Readings(Api who)
     {
         var auditor = await district.As("auditor");

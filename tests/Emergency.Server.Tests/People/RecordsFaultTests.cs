@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>What can go wrong around a register that is kept by hand, over HTTP. All persons are fictitious.</summary>
+/// <summary>Faults around a register that is kept by hand, over HTTP. All persons are fictitious.</summary>
 public sealed class RecordsFaultTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = $"/api/communities/{QuarterRegisters.Here}",
@@ -168,7 +168,7 @@ public sealed class RecordsFaultTests(Quarter quarter) : IClassFixture<Quarter>
         known.GetRawText().ShouldNotContain("2号楼");
         (await here.Get($"{Here}/residents/{person}/history")).Is(404);
         (await here.Post($"{Here}/residents/{person}/reveal", new { reason = "核对" })).Is(404);
-        // Given back, nobody is in both lists.
+        // A person who is given back is not in both lists.
         (await next.Post($"{Next}/residents/{person}/give", new { to = QuarterRegisters.Here })).Is(200);
         (await here.Post($"{Here}/givings/{person}/take", new { building = "6号楼" })).Is(200);
         await Until.TrueAsync(

@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>The register as it is kept by hand, over HTTP. All persons are fictitious.</summary>
+/// <summary>The register as kept by hand, over HTTP. All persons are fictitious.</summary>
 public sealed class RecordsTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = $"/api/communities/{QuarterRegisters.Here}",
@@ -34,7 +34,7 @@ public sealed class RecordsTests(Quarter quarter) : IClassFixture<Quarter>
     private static Task<Answer> Phone(Api who, Guid person, string was, string now) =>
         who.Post($"{Here}/residents/{person}/correct", new { was = new { phones = new[] { was } }, now = new { phones = new[] { now } } });
 
-    // A GET before waits until the view has what was written.
+    // A GET before waits until the view has the write.
     private static async Task<Answer> Opened(Api who, Guid person)
     {
         (await who.Get($"{Here}/residents?limit=1")).Is(200);
@@ -52,7 +52,7 @@ public sealed class RecordsTests(Quarter quarter) : IClassFixture<Quarter>
         var told = late["changed"].EnumerateArray().ShouldHaveSingleItem();
         told.GetProperty("field").GetString().ShouldBe("phones");
         (told.GetProperty("was").GetString(), told.GetProperty("now").GetString()).ShouldBe(("139-0000-0301", "139-0000-0302"));
-        // Another field of the same record, seen before the phone was changed.
+        // Another field of the same record, loaded before the phone was changed.
         (
             await street.Post(
                 $"{Here}/residents/{person}/correct",

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Where the record of a reading cannot be stored, nothing that was to be read leaves.</summary>
+/// <summary>If the record of a reading cannot be stored, the data is not sent.</summary>
 public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<ForgetfulServer>
 {
     private const string Community = "411502001001",
@@ -125,7 +125,7 @@ public class ForgetfulServer : IAsyncLifetime
 {
     private const string Password = "demo-1234";
 
-    /// <summary>What the engine answers instead of storing, and what is to come of it.</summary>
+    /// <summary>Replies of the engine instead of storing, with the expected answers.</summary>
     public static readonly IReadOnlyDictionary<string, (Reply Reply, (int Status, string? Code) Expected)> Answers = new Dictionary<
         string,
         (Reply, (int, string?))
@@ -145,7 +145,7 @@ public class ForgetfulServer : IAsyncLifetime
     private Task<int>? _serving;
     private Uri? _address;
 
-    /// <summary>The clock it goes by.</summary>
+    /// <summary>The clock of the server.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
     public WebApplication App => _app!;
     public string Incident { get; private set; } = "";
@@ -239,7 +239,7 @@ public class ForgetfulServer : IAsyncLifetime
         return _clients[account] = api;
     }
 
-    /// <summary>Until it is disposed no access record is stored.</summary>
+    /// <summary>Stores no access record until it is disposed.</summary>
     public IDisposable Forgets(string answer) => new Spell(_engine!, Answers[answer].Reply);
 
     public async ValueTask DisposeAsync()
@@ -266,7 +266,7 @@ public class ForgetfulServer : IAsyncLifetime
             ? new Uri(address)
             : null;
 
-    // Asked of the views: who tries to sign in before there is an account is locked out.
+    // Asked of the views: a sign-in before the account exists would lock it out.
     private bool Has(string account)
     {
         var known = _app!.Services.GetRequiredService<Folding>().Now;

@@ -5,7 +5,9 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>The register as a file: as the asker sees it, recorded before it is given, and nothing in it runs. All persons are fictitious.</summary>
+/// <summary>
+/// The register as a file: as the asker sees it, recorded before it is given, and nothing in it is executed. All persons are fictitious.
+/// </summary>
 public sealed class RegisterFileTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here,
@@ -82,7 +84,7 @@ public sealed class RegisterFileTests(Quarter quarter) : IClassFixture<Quarter>
         sheet.ShouldNotContain("<x:f>");
     }
 
-    /// <summary>The file byte by byte, and that it is given out to be saved.</summary>
+    /// <summary>Downloads the file byte by byte, and checks that it is given out to be saved.</summary>
     private static async Task<byte[]> Download(Api who, object body)
     {
         using var http = new HttpClient { BaseAddress = who.Address };

@@ -117,7 +117,7 @@ public sealed class ResidentsViewTests : IAsyncLifetime
         child.IsMinor(new(2028, 6, 2)).ShouldBeFalse();
     }
 
-    /// <summary>Whose day of birth nobody knows is a child as long as they may be one.</summary>
+    /// <summary>A person without a known day of birth counts as a child as long as they could be one.</summary>
     [Theory]
     [InlineData(2008, "2026-12-31", false, true)]
     [InlineData(2008, "2027-01-01", false, false)]

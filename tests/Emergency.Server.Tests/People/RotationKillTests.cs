@@ -9,13 +9,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>The program is killed (SIGKILL, by strace) at the n-th write that a change of the master key makes durable; whoever starts next finishes it, and nobody's key is lost.</summary>
+/// <summary>
+/// The program is killed (SIGKILL, by strace) at the n-th durable write of a change of the master key; the next start finishes the change,
+/// and nobody's key is lost.
+/// </summary>
 [Long("kills by strace")]
 public sealed class RotationKillTests
 {
     private static readonly FreeText Plain = new("安拟菊 在3号楼");
 
-    // Every fourth by default; EMERGENCY_ROTATION_KILLS=1 kills at each.
+    // Kills at every fourth write by default; EMERGENCY_ROTATION_KILLS=1 kills at each.
     private static readonly int Every = int.Parse(
         Environment.GetEnvironmentVariable("EMERGENCY_ROTATION_KILLS") ?? "4",
         CultureInfo.InvariantCulture
@@ -65,7 +68,7 @@ public sealed class RotationKillTests
         killed.ShouldBeGreaterThan(3, "it is killed here and there");
     }
 
-    /// <summary>True where the program came to its end before the n-th sync or renaming of the files concerned.</summary>
+    /// <summary>True where the program finished before the n-th sync or renaming of the files concerned.</summary>
     private static async Task<bool> Rotate(TempFolder folder, Settings settings, int n)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");

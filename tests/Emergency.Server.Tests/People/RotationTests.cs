@@ -186,7 +186,7 @@ public sealed class RotationTests
         one.Store.Erased().ShouldHaveSingleItem().At.ShouldBe(5);
         new Sealing(other).Open<FreeText>(value).ShouldBeNull();
         await Should.ThrowAsync<KeyGone>(async () => await other.Ensure([Someone]));
-        // A household's old key may be drawn anew; what was sealed under the old one stays shut.
+        // A household's old key can be drawn anew; values sealed under the old one stay shut.
         await other.Ensure([Another]);
         new Sealing(one).Open<FreeText>(new Sealing(other).Seal(Another, Plain)).ShouldBe(Plain);
         await one.Erase(erased);

@@ -4,7 +4,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>The sample registers as a person with a spreadsheet would count them: read by another reader, measured by another formula.</summary>
+/// <summary>
+/// The sample registers as a person with a spreadsheet would count them: parsed by another reader, measured by another formula.
+/// </summary>
 internal static class SampleRegisters
 {
     private static readonly Lazy<List<Dictionary<string, string>>> HouseholdRows = new(() => Read("households")),

@@ -162,7 +162,7 @@ public sealed class SealedPlacesTests : IAsyncDisposable
         forms = new Forms(_keys.Keyring.Find);
         Open(Read(forms, form, Text(bytes)).Person.Contact).ShouldBeNull();
         Strangers(form, Text(bytes)).ShouldBeEmpty();
-        // What is only carried on is stored and read, though nothing can be compared any more.
+        // A value that is only carried on is stored and loaded, though nothing can be compared any more.
         var again = forms.Write(Read(forms, form, Text(bytes)));
         Read(forms, again.Form, Text(again.Bytes)).Person.Grid.ShouldBe("G1");
     }

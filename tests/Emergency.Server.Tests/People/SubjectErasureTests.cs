@@ -11,7 +11,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>What is kept of those who are in no register of residents ends too: owners of accounts, members of teams, visitors at the doors. One asks, another confirms, and their key goes.</summary>
+/// <summary>
+/// Data of people outside every register of residents ends too: owners of accounts, members of teams, visitors at the doors. An account
+/// asks, another confirms, and their key goes.
+/// </summary>
 public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here;
@@ -71,7 +74,7 @@ public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter
         foreach (var part in (string[])["name", "person", "phone"])
             (after.TryGetProperty(part, out var told) && told.ValueKind != JsonValueKind.Null).ShouldBeFalse(part);
         (await HasKey(Names.Key(new(account)))).ShouldBeFalse();
-        // A retry is answered as the first time; asked anew there is nobody.
+        // A retry gets the first answer; a new request finds nobody.
         (await quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" }, ("Idempotency-Key", "erase gone-duty")))
             .Is(202)
             .Text.ShouldBe(asked.Text);
@@ -105,7 +108,7 @@ public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter
         );
         (await HasKey(id)).ShouldBeTrue();
         (await (await As(Role.GridChief)).Post($"{path}/members/{id}/erase", new { basis = "term-over" })).Is(403);
-        // Who has an account still works here.
+        // A member with an account still works here.
         (await secretary.Post($"{path}/members/{QuarterRegisters.Member(Here, Role.GridChief)}/erase", new { basis = "term-over" }))
             .Is(409)
             .Code.ShouldBe("team.account-open");
@@ -244,7 +247,7 @@ public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter
         (await Scene.Wait(quarter, "kept-2", "13900000088", "kept-2-again")).ShouldBe(waiting);
         var street = await As(Role.StreetOfficer);
         (await street.Post($"/api/cases/{waiting}/incident", new { })).Is(201);
-        // The incident is there a moment before the case says that it became one; until then the incident is what refuses.
+        // The incident is there a moment before the case says that it became one; until then the incident refuses.
         await Until.TrueAsync(
             async () =>
             {

@@ -29,7 +29,7 @@ internal sealed class TestKeys : IAsyncDisposable
         await Open(isNew: false);
     }
 
-    /// <summary>Deletes somebody's key row and starts again.</summary>
+    /// <summary>Deletes a person's key row and starts again.</summary>
     public async Task Forget(Guid id)
     {
         await Keyring.DisposeAsync();

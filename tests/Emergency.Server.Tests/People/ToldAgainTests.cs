@@ -12,7 +12,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>A journal that was put back from before an erasure is told of it again, whatever was erased.</summary>
+/// <summary>A journal restored from before an erasure has every erasure repeated.</summary>
 public sealed class ToldAgainTests
 {
     private static readonly By By = new(new("street"), Role.StreetOfficer);

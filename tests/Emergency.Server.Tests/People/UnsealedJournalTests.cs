@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>The control to the search that finds nothing: the same journal, written by somebody who forgot to seal.</summary>
+/// <summary>The control of the search that finds nothing: the same journal, written without sealing.</summary>
 public class UnsealedJournalTests
 {
     private const string Name = "金丝试雀",

@@ -32,7 +32,7 @@ public sealed class UnusualReadingTests
         await using var ear = await Ear.Open(server.Address, commander.Token!);
         await ear.Join("division", "411502");
 
-        // An hour of the clock may end in between: then there are more readings, not fewer.
+        // A wall-clock hour can end in between: then there are more readings, not fewer.
         var read = 0;
         await Until.TrueAsync(
             async () =>

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Tests.People;
 
-/// <summary>Names with signs beyond the basic plane of Unicode are masked and looked for by whole signs.</summary>
+/// <summary>Names with signs beyond the basic plane of Unicode are masked and searched by whole signs.</summary>
 public sealed class WholeSignTests
 {
     [Theory]

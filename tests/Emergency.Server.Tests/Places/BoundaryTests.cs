@@ -38,7 +38,7 @@ public sealed class BoundaryTests(Borough borough)
         (await street.Post(At(Borough.Neighbour), new { boundary = new { type = "Point", coordinates = new[] { 114.09, 32.11 } } }))
             .Is(400)
             .Code.ShouldBe("area.bad");
-        // A committee does not draw its own.
+        // A committee does not draw its own boundary.
         (await (await borough.Secretary()).Post(At(Borough.Community), Square(114.06, 32.10, 114.08, 32.12))).Is(403);
     }
 
@@ -54,7 +54,7 @@ public sealed class BoundaryTests(Borough borough)
         var (lon, lat) = (QuarterRegisters.Lon, QuarterRegisters.Lat);
         for (var round = 0; round < 6; round++)
         {
-            // Both at home, then both over the same middle, each a little less than half of what it draws.
+            // Both strips at home, then both over the same middle, each a little less than half of its own drawing.
             (await one.Post(At(QuarterRegisters.Here), Strip(0))).Is(200);
             (await one.Post(At(QuarterRegisters.Next), Strip(4))).Is(200);
             var answers = await Task.WhenAll(
@@ -65,7 +65,7 @@ public sealed class BoundaryTests(Borough borough)
             var (here, next) = (await Ground(one, QuarterRegisters.Here), await Ground(one, QuarterRegisters.Next));
             here.Intersection(next).Area.ShouldBeLessThan(1e-9);
         }
-        // Open maps hear of it.
+        // Open maps hear of the change.
         var before = ear.Newest("boundary", QuarterRegisters.Next)?.ToJsonString();
         (await one.Post(At(QuarterRegisters.Next), Strip(9))).Is(200);
         await Until.True(

@@ -15,7 +15,7 @@ public class DatumTests
         }
     }
 
-    /// <summary>The pairs the public converters are tested with; they differ among themselves by centimetres.</summary>
+    /// <summary>The pairs that the public converters are tested with; they differ among themselves by centimetres.</summary>
     [
         Theory,
         InlineData(121.5272106, 31.1774276, 121.531541859215, 31.17530398364597),

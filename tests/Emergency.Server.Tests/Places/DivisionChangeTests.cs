@@ -112,7 +112,7 @@ public sealed class DivisionChangeTests
 
             var first = whoWentWest = things.First(one => one.Kind == "household").Thing;
             await Say(street, East, things.Where(one => one.Thing != first).Select(one => one.Thing));
-            // What was said is kept: another page reads it.
+            // The assignments are kept: another page loads them.
             Things((await street.Get(Path)).Is(200)).Single(one => one.To is null).Thing.ShouldBe(first);
             (await street.Get(Path)).Is(200)["current"].GetProperty("unsaid").GetInt32().ShouldBe(1);
             await Say(street, West, first);
@@ -137,7 +137,7 @@ public sealed class DivisionChangeTests
         (east["counts"].GetProperty("hazards").GetInt32(), west["counts"].GetProperty("hazards").GetInt32()).ShouldBe((1, 0));
         east["plan"].GetProperty("inForce").GetString().ShouldBe("2026-1");
 
-        // Here is history: in no list, and found by its code, which says where its people are.
+        // The old community is history: in no list, and found by its code, with the places of its people.
         (await again.Get($"/api/divisions/{QuarterRegisters.Street}/communities"))
             .Is(200)["items"]
             .EnumerateArray()
@@ -146,7 +146,8 @@ public sealed class DivisionChangeTests
         var old = (await again.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200);
         old["counts"].GetProperty("hazards").GetInt32().ShouldBe(0);
         old["successors"].EnumerateArray().Select(one => one.GetProperty("code").GetString()).ShouldBe([East, West]);
-        // Nothing begins there any more, by hand or by file, and it is said where to go; what the law gives a person at any time is done.
+        // Nothing begins there any more, by hand or by file, and the answer names the new community; requests that the law grants a person
+        // at any time are done.
         foreach (
             var (path, body) in ((string, object)[])
                 [
@@ -165,7 +166,7 @@ public sealed class DivisionChangeTests
             (await again.Send(HttpMethod.Post, $"/api/imports/hazards?division={QuarterRegisters.Here}&file=hazards.csv", file))
                 .Is(409)
                 .Code.ShouldBe("division.ended");
-        // A row of the street's own file too.
+        // The same holds for a row of the street's own file.
         using (var file = new ByteArrayContent("姓名,职务,联系电话,社区\n试庚,网格长,13900000007,试阳社区"u8.ToArray()))
             (await again.Send(HttpMethod.Post, $"/api/imports/team?division={QuarterRegisters.Street}&file=team.csv&dryRun=true", file))
                 .Is(200)["files"][0]
@@ -176,7 +177,7 @@ public sealed class DivisionChangeTests
         (await again.Post($"/api/communities/{QuarterRegisters.Here}/team/members/{Guid.CreateVersion7()}/erase", new { }))
             .Is(400)
             .Code.ShouldBe("request.bad");
-        // Its secretary acts for the community where the secretary is now.
+        // Its secretary acts for the secretary's present community.
         using var secretary = await server.SignIn("secretary", Password);
         (await secretary.Get($"/api/communities/{East}/residents")).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(0);
         (await secretary.Get($"/api/communities/{QuarterRegisters.Here}/residents")).Status.ShouldBeOneOf(403, 404);
@@ -185,7 +186,10 @@ public sealed class DivisionChangeTests
         static int Count(Answer community, string what) => community.Is(200)["residents"].GetProperty(what).GetInt32();
     }
 
-    /// <summary>Roster and team, plan with its paper, stock with its movements, and where each went: by who answers for the street, and by nobody of another.</summary>
+    /// <summary>
+    /// Checks roster and team, plan with its paper, stock with its movements, and where each went: visible to the street's officers, and to
+    /// nobody of another street.
+    /// </summary>
     private static async Task ItsHistoryIsRead(RunningServer server, Api street, int homes, string whoWentWest)
     {
         const string past = $"/api/communities/{QuarterRegisters.Here}/ended";
@@ -220,7 +224,7 @@ public sealed class DivisionChangeTests
         (await street.Get($"/api/communities/{QuarterRegisters.Here}/plan/paper?nth=1")).Is(200);
         (await street.Get($"/api/communities/{QuarterRegisters.Here}/plan/paper.docx?nth=1")).Is(200);
 
-        // Names are masked until somebody opens them, and that is written down.
+        // Names are masked until somebody opens them, and the opening is recorded.
         var secretary = members.Single(one => one.GetProperty("role").GetString() == "secretary");
         var mask = secretary.GetProperty("mask").GetString()!;
         mask.ShouldEndWith("*");
@@ -240,7 +244,7 @@ public sealed class DivisionChangeTests
         (await duty.Get(past)).Is(200);
         using var theirs = await server.SignIn("secretary", Password);
         (await theirs.Get(past)).Status.ShouldBeOneOf(403, 404);
-        // What has not ended is no history.
+        // A community that has not ended has no history.
         (await street.Get($"/api/communities/{East}/ended")).Is(404);
     }
 
@@ -316,7 +320,7 @@ public sealed class DivisionChangeTests
             from = Today,
         };
         (await street.Post(Path, merge)).Is(200);
-        // One in hand at a time: none is split here and merged there.
+        // Only one change at a time: no community is split here and merged there.
         await Refused(409, Split(), "division.in-hand");
         (await street.Post($"{Path}/drop", new { })).Is(200);
         (await street.Post(Path, merge)).Is(200);
@@ -348,7 +352,7 @@ public sealed class DivisionChangeTests
         (await Households(street, QuarterRegisters.Here)).ShouldBe(here + next);
         var whole = (await street.Get($"/api/divisions/{QuarterRegisters.Here}/boundary")).Is(200)["geometry"];
         whole.GetProperty("coordinates").GetArrayLength().ShouldBe(2);
-        // What has ended is neither split nor merged again, nor merged into.
+        // An ended community is neither split nor merged again, nor merged into.
         await Refused(409, merge, "division.over");
         await Refused(
             409,

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Places;
 
-/// <summary>What stands on the ground of a community: entered by hand, brought by a file, found near a fire.</summary>
+/// <summary>Things on the ground of a community: entered by hand, brought by a file, found near a fire.</summary>
 public sealed class GroundTests(District district)
 {
     private const string Ground = $"/api/communities/{District.Community}/ground";

@@ -142,7 +142,7 @@ public sealed class PlaceTests(Borough town)
         (await commander.Get($"/api/divisions/{Home}/boundary")).Is(200).Body.TryGetProperty("geometry", out _).ShouldBeFalse();
         (await commander.Get($"/api/divisions/{Home}/boundaries?level=street")).Is(200)["features"].GetArrayLength().ShouldBe(0);
         (await commander.Get($"/api/authorities/{Home}/duty")).Is(200);
-        // Below one's own, and beside it, nothing exists before somebody says so.
+        // Below the own division, and beside it, nothing exists before somebody creates it.
         (await commander.Get($"/api/divisions/{Home}001/names")).Is(404);
         (await commander.Get($"/api/authorities/{Home}001/duty")).Is(404);
         (await (await town.Duty()).Get($"/api/divisions/{Home}/names")).Is(404);

@@ -14,7 +14,9 @@ public class PointGridTests
     [Fact, Long("two hundred areas of hundreds of points")]
     public void Whoever_is_inside_any_of_many_drawn_areas_is_found_and_nobody_else() => Inside(200);
 
-    /// <summary>Against every point asked one by one: stars of 0.1 to 20 km with and without a yard in them, points scattered and on corners.</summary>
+    /// <summary>
+    /// Compares with every point asked one by one: stars of 0.1 to 20 km with and without a hole in them, points scattered and on corners.
+    /// </summary>
     private static void Inside(int areas) =>
         Prop.ForAll(
                 Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),

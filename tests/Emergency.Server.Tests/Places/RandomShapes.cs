@@ -2,7 +2,9 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Tests.Places;
 
-/// <summary>Star-shaped polygons around a centre, with a hole when asked: valid by construction, jagged enough to cross many cells.</summary>
+/// <summary>
+/// Star-shaped polygons around a centre, with a hole when asked: valid by construction, jagged enough to cross many cells.
+/// </summary>
 internal static class RandomShapes
 {
     public static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);

@@ -15,7 +15,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Places;
 
-/// <summary>What is left to do of a split or merge, at whichever point the server before ended.</summary>
+/// <summary>Remaining steps of a split or merge, for every point at which the former server ended.</summary>
 public sealed class StepsTests(Borough town)
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

@@ -12,7 +12,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Plans;
 
-/// <summary>What the annexes of a plan say of the registers, a community at a glance, and a card as ten minutes at a table.</summary>
+/// <summary>Annexes of a plan from the registers, a community at a glance, and a card as ten minutes at a table.</summary>
 public sealed class PlanAnnexTests(Borough town)
 {
     [Fact]
@@ -93,7 +93,7 @@ public sealed class PlanAnnexTests(Borough town)
             "老楼",
             [At("1", TaskClass.Wait, 0), At("2", TaskClass.Life, 5, "有人被困"), At("3", TaskClass.Professional)]
         );
-        // Those that save lives come first, and stand where they stood.
+        // Life-saving steps come first, in their own order.
         var many = new Card(
             "many",
             "anything",

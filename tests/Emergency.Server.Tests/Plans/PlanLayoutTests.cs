@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Plans;
 
-/// <summary>How a plan is laid out on paper: the national form, or a county's own, on the page and in the document alike.</summary>
+/// <summary>Layout of a plan on paper: the national form, or a county's own, on the page and in the document alike.</summary>
 public sealed partial class PlanLayoutTests
 {
     private const string Password = "plum-kettle-1234",
@@ -164,7 +164,7 @@ public sealed partial class PlanLayoutTests
         );
     }
 
-    // The one that is of the layout is the last.
+    // The last style sheet is that of the layout.
     private static async Task<string> Style(RunningServer server, string page)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
@@ -184,7 +184,7 @@ public sealed partial class PlanLayoutTests
         return (style.Descendants<RunFonts>().Single().EastAsia?.Value, style.Descendants<FontSize>().Single().Val?.Value);
     }
 
-    // What is read, without what is white; head and foot of the sheet are not of the text.
+    // The visible text, without white space; head and foot of the sheet do not belong to it.
     private static string TextOf(WordprocessingDocument word) => Bare(word.MainDocumentPart!.Document.Body!.InnerText);
 
     private static string TextOf(string page)

@@ -8,7 +8,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Plans;
 
-/// <summary>Versions of a plan that were once in force stay readable, a running incident keeps its own, and what a plan rests on makes it due when it changes.</summary>
+/// <summary>
+/// Versions of a plan that were once in force stay readable, a running incident keeps its own, and a change of a plan's basis makes it due.
+/// </summary>
 public sealed class PlanVersionTests(Borough town)
 {
     private const string Street = "411502077";

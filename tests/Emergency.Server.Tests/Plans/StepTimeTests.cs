@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Tests.Plans;
 
-/// <summary>When a step is done, as a plan on paper says it: whole days and hours as such.</summary>
+/// <summary>Time of a step, as a plan on paper writes it: whole days and hours as such.</summary>
 public sealed class StepTimeTests
 {
     [Theory]

@@ -118,7 +118,7 @@ public sealed partial class DueClockTests : IAsyncDisposable
         _entities.All.ShouldHaveSingleItem().Meta.CommandId.ShouldBe(Derived.Command("clock", $"{_incident}\n{_task}\n{due.UtcTicks}"));
     }
 
-    /// <summary>Started, and the clock has had its first look: what leaps before that leaps unseen.</summary>
+    /// <summary>Starts the clock and waits for its first look: a leap before that would go unnoticed.</summary>
     private async Task Start()
     {
         await _node.Start();
@@ -138,7 +138,7 @@ public sealed partial class DueClockTests : IAsyncDisposable
     private async Task Folded(Happened stored) =>
         (await _node.Folding.At(stored.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
-    /// <summary>Time passes in small steps; between two of them the clock has looked: its next timer is set.</summary>
+    /// <summary>Lets time pass in small steps; between two of them the clock has looked: its next timer is set.</summary>
     private async Task Pass(TimeSpan by, Func<bool>? until = null)
     {
         var step = by > TimeSpan.FromMinutes(1) ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromMilliseconds(10);

@@ -8,7 +8,7 @@ public sealed class DuesKnownTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 6, 18, 9, 0, 0, TimeSpan.Zero);
 
-    // A text of its own, as it is read from a file.
+    // A string of its own, as if it came from a file.
     private static EntityId Visits(string key) => new("live", "visits", new string(key.AsSpan()));
 
     [Theory]

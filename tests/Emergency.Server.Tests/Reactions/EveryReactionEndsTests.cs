@@ -3,10 +3,13 @@ using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>The law of ending over all reactions: of each stands here who takes back what it sets going, or the reason why it stays. A reaction that has no row fails.</summary>
+/// <summary>
+/// The law of ending over all reactions: each has a row here with the reaction that takes its effects back, or the reason why they stay. A
+/// reaction without a row fails.
+/// </summary>
 public sealed class EveryReactionEndsTests
 {
-    /// <summary>By is the reaction that takes back what this one sets going; empty where nothing goes on, with the reason.</summary>
+    /// <summary>By is the reaction that takes back this one's effects; empty where nothing goes on, with the reason.</summary>
     private sealed record Row(Type Of, string Why, params Type[] By);
 
     private static readonly Row[] Table =
@@ -52,7 +55,7 @@ public sealed class EveryReactionEndsTests
         new(typeof(RealCallStopsDrill), "somebody rules the real call out, or ends the drill"),
         new(typeof(DrillPlaysPartners), "within the drill's realm, whose clock stands still once it has ended"),
         new(typeof(ScheduleMakesDrill), "the drill it makes is ended by who leads it, and at the end of its length"),
-        // People: ends of their own, whatever began them.
+        // People: their own ends, for any beginning.
         new(typeof(DoorsOpenCare), "somebody without a carer has one until an exit of their own, also after a false alarm"),
         new(typeof(VisitsOpenCare), "the same"),
         new(typeof(CareEndsLinks), "it only ends links"),

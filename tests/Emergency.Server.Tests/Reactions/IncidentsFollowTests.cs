@@ -17,7 +17,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from what happens in an incident, and from what leads to one.</summary>
+/// <summary>Consequences of events in an incident, and of events that lead to one.</summary>
 public sealed class IncidentsFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -138,7 +138,7 @@ public sealed class IncidentsFollowTests(Borough town)
         told.Hold("handovers-and-joined-incidents");
     }
 
-    /// <summary>What an area counts, and what comes to it later.</summary>
+    /// <summary>Doors counted in an area, and doors added later.</summary>
     [Fact]
     public async Task Doors()
     {
@@ -192,7 +192,7 @@ public sealed class IncidentsFollowTests(Borough town)
         told.Hold("doors");
     }
 
-    /// <summary>What an incident means for orders that a list holds back, for drills, and for who needs power.</summary>
+    /// <summary>Effects of an incident on held-back orders, on drills, and on people who need power.</summary>
     [Fact]
     public async Task Incidents_open_spread_and_end()
     {
@@ -320,7 +320,7 @@ public sealed class IncidentsFollowTests(Borough town)
         told.Hold("orders-that-nobody-reads");
     }
 
-    /// <summary>What hotlines tell.</summary>
+    /// <summary>Consequences of hotline messages.</summary>
     [Fact]
     public async Task Cases()
     {

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>A feed without an engine: what is appended is read, in order, by everybody.</summary>
+/// <summary>A feed without an engine: appended events are read, in order, by everybody.</summary>
 internal sealed class MemoryFeed(TimeProvider clock) : IFeed
 {
     private readonly Lock _gate = new();

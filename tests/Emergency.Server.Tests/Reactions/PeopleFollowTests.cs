@@ -16,7 +16,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from what happens to people: their visits, their care, their records.</summary>
+/// <summary>Consequences of events of people: their visits, their care, their records.</summary>
 public sealed class PeopleFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -118,7 +118,9 @@ public sealed class PeopleFollowTests(Borough town)
         told.Hold("a-child-who-may-come-to-harm");
     }
 
-    /// <summary>For each thing that happens to a record: what follows of somebody who is visited, entrusted, a clinic's patient and at the doors of a fire.</summary>
+    /// <summary>
+    /// For each event of a record: consequences for a person who is visited, entrusted, a clinic's patient and at the doors of a fire.
+    /// </summary>
     [Fact]
     public async Task What_happens_to_records()
     {
@@ -245,7 +247,7 @@ public sealed class PeopleFollowTests(Borough town)
         told.Hold("what-happens-to-records");
     }
 
-    /// <summary>For each state in which somebody may be found at a door.</summary>
+    /// <summary>For each state in which a person can be found at a door.</summary>
     [Fact]
     public async Task Doors_behind_which_nobody_cares()
     {

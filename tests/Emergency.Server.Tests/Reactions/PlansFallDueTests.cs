@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What makes the plan in force of a community fall due, in a borough of its own.</summary>
+/// <summary>Events that make the plan in force of a community due, in a borough of its own.</summary>
 public sealed class PlansFallDueTests : IAsyncLifetime
 {
     private readonly Borough _borough = new();

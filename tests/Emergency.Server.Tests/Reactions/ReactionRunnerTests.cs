@@ -186,7 +186,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     {
         for (var n = 1; n <= 4; n++)
             Filed("411502001001");
-        // An earlier program was at the third of them, one of its reactions behind at the second.
+        // An earlier program was at the third of them, with one of its reactions behind at the second.
         _progress.All["reaction/behind"] = new(2);
         _progress.All["reaction/known"] = new(3);
         await Start(new Echo("behind"), new Echo("known"), new Echo("new"), new Echo("heir") { ReadsThePast = true });

@@ -3,10 +3,10 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>One command as it came.</summary>
+/// <summary>A command as it came.</summary>
 internal sealed record Came(EntityId To, object Command, Meta Meta, DateTimeOffset At);
 
-/// <summary>Entities that only note what comes, and answer as told.</summary>
+/// <summary>Entities that only note their commands, and answer as told.</summary>
 internal sealed class NotingEntities(TimeProvider clock) : IEntities
 {
     public ConcurrentQueue<Came> All { get; } = new();
@@ -20,7 +20,7 @@ internal sealed class NotingEntities(TimeProvider clock) : IEntities
     }
 }
 
-/// <summary>This node holds every duty until it is told to let go.</summary>
+/// <summary>Holds every duty on this node until it is told to let go.</summary>
 internal sealed class AllDuties : IDuties
 {
     public Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop) => work(stop);

@@ -15,7 +15,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from what happens to plans, teams, stores and drills.</summary>
+/// <summary>Consequences of events of plans, teams, stores and drills.</summary>
 public sealed class RecordsFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -352,7 +352,7 @@ public sealed class RecordsFollowTests(Borough town)
         told.Hold("schedules-and-hotlines-of-a-drill");
     }
 
-    /// <summary>How the day is kept on which a street's communities stood in their duties.</summary>
+    /// <summary>Storing of the day's readiness of a street's communities.</summary>
     [Fact]
     public async Task Days_that_end()
     {

@@ -11,14 +11,14 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What each reaction says to a refusal.</summary>
+/// <summary>Answers of each reaction to a refusal.</summary>
 public sealed class RefusedTests(Borough town)
 {
     private const string Here = Borough.Community,
         There = Borough.Neighbour;
     private static readonly By SecretaryHere = World.As(Role.Secretary, Secretary);
 
-    /// <summary>What each reaction says to a refusal, by what was refused; of most nothing more is to be done.</summary>
+    /// <summary>Answers of each reaction to a refusal, by the refused command; most need nothing more.</summary>
     [Fact]
     public async Task What_is_refused()
     {

@@ -11,7 +11,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from the tasks of an incident.</summary>
+/// <summary>Consequences of the tasks of an incident.</summary>
 public sealed class TasksFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -20,7 +20,7 @@ public sealed class TasksFollowTests(Borough town)
         SecretaryHere = World.As(Role.Secretary, Secretary),
         Chief = World.As(Role.GridChief, GridChief);
 
-    /// <summary>For each kind of task: whom it rings, and what ends that.</summary>
+    /// <summary>For each kind of task: the people it rings, and the events that end it.</summary>
     [Fact]
     public async Task Tasks()
     {
@@ -120,7 +120,7 @@ public sealed class TasksFollowTests(Borough town)
         told.Hold("supplies-that-a-task-needs");
     }
 
-    /// <summary>A card that wakes the doors, and doors that come to it later.</summary>
+    /// <summary>A card that wakes the doors, and doors added later.</summary>
     [Fact]
     public async Task Doors_open_tasks()
     {
@@ -153,7 +153,7 @@ public sealed class TasksFollowTests(Borough town)
         told.Hold("doors-open-tasks");
     }
 
-    /// <summary>What is known answers what was asked.</summary>
+    /// <summary>Known facts answer tasks.</summary>
     [Fact]
     public async Task Facts_answer_tasks()
     {

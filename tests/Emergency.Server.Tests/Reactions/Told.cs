@@ -10,10 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>A table of what follows from what, as it is written down in tests/frozen/reactions: a sentence, and below it what each reaction asks of whom.</summary>
+/// <summary>
+/// A table of consequences as in tests/frozen/reactions: a sentence, and below it the commands of each reaction with their receivers.
+/// </summary>
 internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
 {
-    /// <summary>What is played wakes nobody and changes no register; these go on in a drill as in live.</summary>
+    /// <summary>A drill wakes nobody and changes no register; these reactions run in a drill as in live.</summary>
     private static readonly HashSet<string> InDrills = new(StringComparer.Ordinal)
     {
         "impact-counts-doors",
@@ -40,7 +42,7 @@ internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
         "case-opens-incident",
         "visits-open-care",
         "lent-staff-join-teams",
-        // Their entities are of live alone.
+        // Their entities exist in live alone.
         "schedule-makes-drill",
         "volunteers-are-called",
     };
@@ -52,19 +54,19 @@ internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
             [.. town.Service<IServiceProvider>().GetServices<IReaction>().OrderBy(one => one.Name, StringComparer.Ordinal)]
         );
 
-    /// <summary>The world in which it is told.</summary>
+    /// <summary>The world of the table.</summary>
     public World World => world;
 
-    /// <summary>A branch of the world; what is told of it stands in the same table.</summary>
+    /// <summary>A branch of the world, with its consequences in the same table.</summary>
     public Told Apart() => new(world.Fork(), reactions, _text);
 
     private Told(World world, IReadOnlyList<IReaction> reactions, StringBuilder text)
         : this(world, reactions) => _text = text;
 
-    /// <summary>Somebody does something, and this follows.</summary>
+    /// <summary>Does a command and writes its consequences.</summary>
     public void Says(string sentence, EntityId to, Command command) => Says(sentence, world.Do(to, command));
 
-    /// <summary>Something happens, and this follows.</summary>
+    /// <summary>Adds an event and writes its consequences.</summary>
     public void Says(string sentence, EntityId of, Event happened) => Says(sentence, [world.Happen(of, happened)]);
 
     private void Says(string sentence, IReadOnlyList<Happened> some)
@@ -87,7 +89,7 @@ internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
             _text.Append("  nothing\n");
     }
 
-    /// <summary>In a drill something happens, and this follows there alone.</summary>
+    /// <summary>Adds an event in a drill and writes its consequences there alone.</summary>
     public void Plays(string sentence, DrillId drill, EntityId of, Event happened)
     {
         var played = world.All[^1] with { Entity = of with { Realm = Realms.NameOf(drill) }, Event = happened };
@@ -100,7 +102,7 @@ internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
             _text.Append(line);
     }
 
-    /// <summary>What a reaction says to a refusal.</summary>
+    /// <summary>Writes a reaction's answer to a refusal.</summary>
     public void Answers(string sentence, Otherwise otherwise)
     {
         _text.Append(CultureInfo.InvariantCulture, $"{sentence}\n");
@@ -110,10 +112,10 @@ internal sealed class Told(World world, IReadOnlyList<IReaction> reactions)
             _text.Append(CultureInfo.InvariantCulture, $"  done: {reason}\n");
     }
 
-    /// <summary>All of it is as it is written down.</summary>
+    /// <summary>Compares the table with its frozen text.</summary>
     public void Hold(string name) => Frozen.Check($"reactions/{name}.txt", _text.ToString());
 
-    /// <summary>What follows of the last that happened, or of some, is done too.</summary>
+    /// <summary>Does the consequences of the last event, or of the given ones, too.</summary>
     public void Follow(IReadOnlyList<Happened>? some = null)
     {
         foreach (var happened in some ?? [world.All[^1]])

@@ -10,7 +10,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from visits, made and not made.</summary>
+/// <summary>Consequences of visits, made and not made.</summary>
 public sealed class VisitsFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -91,7 +91,7 @@ public sealed class VisitsFollowTests(Borough town)
         told.Hold("visits-that-were-asked-for-besides");
     }
 
-    /// <summary>For each of those who may be met, what follows from each thing that a visitor may ask for.</summary>
+    /// <summary>For each person met: the consequences of each request that a visitor can make.</summary>
     [Fact]
     public async Task What_visitors_ask_for()
     {
@@ -131,7 +131,7 @@ public sealed class VisitsFollowTests(Borough town)
         told.Hold("what-visitors-ask-for");
     }
 
-    /// <summary>What comes round by the day: only what is not as it should be.</summary>
+    /// <summary>Daily rounds: only deviations have consequences.</summary>
     [Fact]
     public async Task What_comes_round()
     {

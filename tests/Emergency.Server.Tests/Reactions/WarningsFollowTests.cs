@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Reactions;
 
-/// <summary>What follows from warnings, from what takes their place and from what ends them.</summary>
+/// <summary>Consequences of warnings, of their newer versions and of their ends.</summary>
 public sealed class WarningsFollowTests(Borough town)
 {
     private const string Here = Borough.Community,
@@ -42,7 +42,7 @@ public sealed class WarningsFollowTests(Borough town)
         told.Hold("warnings-call-and-are-lifted");
     }
 
-    /// <summary>A newer version, over as much or less, confirmed or not, and what ends either.</summary>
+    /// <summary>A newer version, over the same places or fewer, confirmed or not, with the ends of both.</summary>
     [Fact]
     public async Task Newer_versions()
     {
@@ -73,7 +73,7 @@ public sealed class WarningsFollowTests(Borough town)
         told.Hold("newer-versions");
     }
 
-    /// <summary>What has ended when it is known to have taken the place of an older one.</summary>
+    /// <summary>A newer version that has ended before it is known to replace an older one.</summary>
     [Fact]
     public async Task Versions_that_have_ended_before()
     {
@@ -130,7 +130,7 @@ public sealed class WarningsFollowTests(Borough town)
         told.Hold("messages-of-several-parts");
     }
 
-    /// <summary>Whom each kind of warning asks to be visited.</summary>
+    /// <summary>People whom each kind of warning asks to be visited.</summary>
     [Fact]
     public async Task Whom_warnings_ask_to_be_visited()
     {
@@ -176,7 +176,7 @@ public sealed class WarningsFollowTests(Borough town)
         told.Hold("whom-warnings-ask-to-be-visited");
     }
 
-    /// <summary>What messages say of other messages.</summary>
+    /// <summary>References of messages to other messages.</summary>
     [Fact]
     public async Task Messages_end_warnings()
     {
@@ -254,7 +254,7 @@ public sealed class WarningsFollowTests(Borough town)
         return (facts, Entities.Warning(Entities.Live, world.Call(WarningKnown.IdOf(Borough.County, key), name)));
     }
 
-    // One for each need and kind that warnings ask for, here; one there.
+    // Here a person for each need and kind that warnings ask for; there a single one.
     private static async Task People(World world)
     {
         foreach (

@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Readiness;
 
-/// <summary>太原条例 22, 31(3) and 31(4) in a county of Taiyuan: what shows them, and what closes the gap.</summary>
+/// <summary>太原条例 22, 31(3) and 31(4) in a county of Taiyuan: their evidence, and the acts that close the gap.</summary>
 public sealed class PartyEvidenceTests(Borough town)
 {
     private const string County = "140105",

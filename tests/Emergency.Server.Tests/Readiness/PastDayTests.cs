@@ -90,7 +90,7 @@ public sealed class PastDayTests(Borough town)
             .EnumerateArray()
             .Select(one => one.GetProperty("duty").GetProperty("id").GetString())
             .ShouldContain(one => one == "command-system");
-        // The county's own duties are kept with the first of its streets; of a day before nobody knows.
+        // The county's own duties are stored with the first of its streets; an earlier day is unknown.
         county["own"].EnumerateArray().ShouldAllBe(one => one.GetProperty("then").GetProperty("mark").GetString() != null);
         (await duty.Get($"/api/readiness/{County}/summary?day=2019-01-01"))
             .Is(200)["own"]

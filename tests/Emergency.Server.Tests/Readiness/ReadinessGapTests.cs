@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Readiness;
 
-/// <summary>What to do first, and how it stands on paper.</summary>
+/// <summary>Order of the gaps to close, and their form on paper.</summary>
 public sealed class ReadinessGapTests
 {
     private static CommunityReadiness Of(string code, params DutyStanding[] cells) => new(code, $"例{code}社区", null, cells, null);
@@ -16,7 +16,7 @@ public sealed class ReadinessGapTests
     private static DutyStanding Is(Mark mark, Fact fact = Fact.VisitsLate, int? days = null) =>
         DutyStanding.Is(mark, fact, 1, 2, days, new DateOnly(2026, 3, 10).AddDays(-days ?? 0));
 
-    /// <summary>Late before soon, an empty shift before all else, what has no day before what has one, the longest first.</summary>
+    /// <summary>Late before soon, an empty shift before all else, gaps without a day before those with one, the longest first.</summary>
     [Fact]
     public void What_is_to_be_done_first()
     {

@@ -11,7 +11,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Readiness;
 
-/// <summary>A street of its own with two communities: what is recorded there changes no other test's figures.</summary>
+/// <summary>A street of its own with two communities: its records change no other test's figures.</summary>
 public sealed class ReadinessTests(Borough town)
 {
     private static int _streets = 300;
@@ -125,7 +125,7 @@ public sealed class ReadinessTests(Borough town)
         Cell(seen, First, "register").ShouldBe(("not-applicable", "none", null, null));
         Cell(seen, First, "entrusted").ShouldBe(("not-applicable", "none", null, null));
         Cell(seen, First, "drill").ShouldBe(("unknown", "drill-unrecorded", null, null));
-        // Drafts of other regions ask nothing here.
+        // Drafts of other regions make no demands here.
         seen["duties"].EnumerateArray().ShouldAllBe(rule => !rule.GetProperty("draft").GetBoolean());
         seen["gaps"]
             .EnumerateArray()

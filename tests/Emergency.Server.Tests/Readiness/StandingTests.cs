@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Readiness;
 
-/// <summary>How a community stands in its duties in which of each thing one stands on each side of its day.</summary>
+/// <summary>Standing of a community in its duties, with each thing once on each side of its day.</summary>
 public sealed class StandingTests(Borough town)
 {
     /// <summary>The lines to hotlines are the borough's own, and change while others use them.</summary>
@@ -39,7 +39,7 @@ public sealed class StandingTests(Borough town)
         Frozen.Check("asked/readiness.txt", text.ToString());
     }
 
-    /// <summary>What each thing that nouns offer shows, for as many days as it takes to become late.</summary>
+    /// <summary>Evidence of each noun, for as many days as it takes to become late.</summary>
     [Fact]
     public async Task What_shows_a_duty_day_by_day()
     {
@@ -87,7 +87,7 @@ public sealed class StandingTests(Borough town)
             ])
             .ShouldBe(new Tally(2, 1, 1, 4, 1, 0, 9));
         Tally.Of([Is(Mark.Late)]).Days.ShouldBeNull();
-        // Of a draft it is told in how many communities it would be met.
+        // A draft shows the number of communities that would meet it.
         foreach (var fact in Enum.GetValues<Fact>())
             Tally
                 .Of([Is(Mark.Draft, fact: fact)])

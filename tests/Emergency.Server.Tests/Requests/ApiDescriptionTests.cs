@@ -53,7 +53,7 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
 {
     private readonly JsonNode _api = product.Description;
 
-    // Pages are for people: what they say is no interface.
+    // Pages are for people: their texts are no interface.
     private IEnumerable<RouteEndpoint> Routes =>
         ((IEndpointRouteBuilder)product.App)
             .DataSources.SelectMany(source => source.Endpoints)

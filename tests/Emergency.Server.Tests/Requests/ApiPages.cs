@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace Emergency.Server.Tests.Requests;
 
 /// <summary>
-/// The API's description as it is reviewed: a text for each noun (tag) with its routes and what only it uses, and one of what several share.
-/// Nothing is lost: src/web/openapi.mjs puts them together again. The answers in which a request fails, alike everywhere, are told by their codes.
+/// The API's description as it is reviewed: a text for each noun (tag) with its routes and the parts that only it uses, and one of the
+/// parts shared by several. Nothing is lost: src/web/openapi.mjs puts them together again. The answers to failed requests, alike
+/// everywhere, are named by their codes.
 /// </summary>
 internal static class ApiPages
 {
@@ -63,7 +64,7 @@ internal static class ApiPages
         from method in path.Value!.AsObject()
         select $"{method.Key.ToUpperInvariant()} {path.Key}";
 
-    /// <summary>By its code, the answer that most routes describe where a request fails.</summary>
+    /// <summary>The answer to a failed request that most routes describe, by its code.</summary>
     private static JsonObject FailedAlike(JsonObject api)
     {
         var failed = api["paths"]!
@@ -126,7 +127,7 @@ internal static class ApiPages
             _ => node?.DeepClone(),
         };
 
-    // What fits stands on one line, so that a change is a line of its own.
+    // A node that fits stands on one line, so that a change is a line of its own.
     private static string Text(JsonNode? node, int indent)
     {
         var (line, inner) = (Line(node), new string(' ', indent + 2));

@@ -2,7 +2,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Requests;
 
-/// <summary>That an answer which is not as described is seen: every answer of these tests is held against the description by <see cref="ApiShapes"/>.</summary>
+/// <summary>
+/// An answer that differs from its description is noticed: every answer of these tests is compared with it by <see cref="ApiShapes"/>.
+/// </summary>
 public sealed class ApiShapesTests
 {
     private static readonly ApiShapes Shapes = new(

@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Requests;
 
-/// <summary>Days so far off that no month can be added to them: every reading that takes a day says so, none breaks.</summary>
+/// <summary>Days so far off that no month can be added to them: every route that takes a day says so, none breaks.</summary>
 public sealed class FarDayTests(Borough town)
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class FarDayTests(Borough town)
         refused.Contains("/api/today/{code}/calendar").ShouldBeTrue();
     }
 
-    // What takes a day, as the description of the interface says.
+    // Routes that take a day, by the description of the interface.
     private async Task<IReadOnlyList<(string Path, string Name)>> Readings() =>
         [
             .. (await town.Stranger.Get("/openapi/v1.json"))

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Requests;
 
-/// <summary>Whatever may cost a core is read behind one gate: who finds no place in time is told when to come again, and what endangers life always finds one.</summary>
+/// <summary>
+/// Readings that can cost a core pass one gate: an asker without a place in time is told when to come again, and messages about danger to
+/// life always find one.
+/// </summary>
 public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<CrowdedServer>
 {
     private const string Csv = "name,phone\n",
@@ -153,7 +156,7 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
             for (var n = 0; n < Most(kind); n++)
                 held.Add((await gate.Enter(kind, TestContext.Current.CancellationToken)).ShouldNotBeNull());
             var answer = ask(server, who);
-            // Others' timers of the same length go off as well, and again.
+            // Other timers of the same length fire as well, and again.
             await Until.True(
                 () =>
                 {
@@ -192,7 +195,7 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
         await Should.ThrowAsync<OperationCanceledException>(third);
         await Should.ThrowAsync<OperationCanceledException>(second);
         held.ForEach(place => place!.Dispose());
-        // Who went away while waiting holds nothing.
+        // An asker who went away while waiting holds no place.
         for (var n = 0; n < HeavyReadings.Places; n++)
             (await gate.Enter(HeavyKind.Message, stop)).ShouldNotBeNull();
     }
@@ -209,14 +212,14 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
         };
 }
 
-/// <summary>The demo in this process, whose waiting at the gate ends when the test says so.</summary>
+/// <summary>The demo in this process, where the test ends the waiting at the gate.</summary>
 public sealed class CrowdedServer : ForgetfulServer
 {
     internal PatientTime Clock { get; } = new();
     protected override TimeProvider Time => Clock;
 }
 
-/// <summary>The machine's clock, but for single timers as long as somebody waits at the gate: those go off when they are told to.</summary>
+/// <summary>The machine's clock, but for single timers as long as an asker waits at the gate: those fire when the test says so.</summary>
 internal sealed class PatientTime : TimeProvider
 {
     private readonly List<Held> _held = [];

@@ -6,7 +6,10 @@ public sealed class PaceTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Each row: at which seconds an account asks, three times within ten seconds being free, and how long the last one waits; 0 where it is free.</summary>
+    /// <summary>
+    /// Each row: the seconds at which an account asks, with three requests within ten seconds being free, and the wait of the last one; 0
+    /// where it is free.
+    /// </summary>
     [Theory]
     [InlineData(0, 0, 1, 2)]
     [InlineData(7, 0, 1, 2, 3)]

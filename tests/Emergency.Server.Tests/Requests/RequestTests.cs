@@ -83,7 +83,7 @@ public sealed class RequestTests(ServerFixture fixture)
     [InlineData("utf-16")]
     [InlineData("iso-8859-1")]
     [InlineData("nothing")]
-    // Allowed by RFC 9110, 5.6.6, and read by nobody here.
+    // Allowed by RFC 9110, 5.6.6, but not supported here.
     [InlineData("\"utf-8\"")]
     public async Task A_body_in_another_encoding_is_refused_before_anybody_reads_it(string charset)
     {

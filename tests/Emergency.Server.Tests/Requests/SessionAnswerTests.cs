@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Requests;
 
-/// <summary>What signing in answers: to a page other than to a program.</summary>
+/// <summary>Answer to a sign-in: a page's differs from a program's.</summary>
 public sealed class SessionAnswerTests(ServerFixture fixture)
 {
     [Fact]

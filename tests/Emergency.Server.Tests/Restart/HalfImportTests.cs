@@ -65,7 +65,10 @@ public sealed class HalfImportOnPostgresTests : HalfImport
     }
 }
 
-/// <summary>A server is killed in the middle of a file, at several points: nothing of the file is there when it serves again, and the same request brings all of it, once.</summary>
+/// <summary>
+/// A server is killed in the middle of a file, at several points: nothing of the file is there when it serves again, and the same request
+/// brings all of it, once.
+/// </summary>
 public abstract class HalfImport : IAsyncLifetime
 {
     private const string Here = QuarterRegisters.Here;
@@ -121,10 +124,10 @@ public abstract class HalfImport : IAsyncLifetime
 
     private Task<Api> Clerk() => Server.SignIn("operator", RunningServer.OperatorPassword);
 
-    /// <summary>So many of the rows before a kill, tenths: after a kill that came too late the next one comes sooner.</summary>
+    /// <summary>Share of the rows before a kill, in tenths: after a kill that came too late the next one comes sooner.</summary>
     private static int Tenths(int most, int attempt) => Math.Max(1, most - (attempt / 2));
 
-    /// <summary>An import that nobody waits for, killed at about 60 % of it.</summary>
+    /// <summary>Kills an import that nobody waits for at about 60 % of it.</summary>
     protected async Task KilledAlone(string kind, string form, string list, string file)
     {
         var before = await Count(list);
@@ -181,7 +184,7 @@ public abstract class HalfImport : IAsyncLifetime
     {
         using var clerk = await Clerk();
         var (before, inside) = (await Count(list), 0);
-        // Right after the first rows, and where the second kind of row has begun; or in the middle.
+        // Kills come right after the first rows, and where the second kind of row has begun; or in the middle.
         string[] points = later is null ? [form] : [form, later];
         for (var attempt = 0; inside < points.Length && attempt < Tries; attempt++)
         {
@@ -223,7 +226,7 @@ public abstract class HalfImport : IAsyncLifetime
         (await Server.Command(null, "verify")).Code.ShouldBe(0);
     }
 
-    /// <summary>Null where the server was gone before it answered.</summary>
+    /// <summary>Sends the file; null where the server was gone before it answered.</summary>
     private async Task<Answer?> Send(string kind, string file, string key)
     {
         using var api = await Clerk();
@@ -242,7 +245,7 @@ public abstract class HalfImport : IAsyncLifetime
         }
     }
 
-    /// <summary>Lots or residents of the community, as whoever looks sees them.</summary>
+    /// <summary>Counts lots or residents of the community, as a user sees them.</summary>
     private async Task<int> Count(string list, Answer? after = null)
     {
         using var clerk = await Clerk();

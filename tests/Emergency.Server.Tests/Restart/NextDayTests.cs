@@ -104,7 +104,9 @@ public sealed class NextDayTests
         return await server.SignIn($"{role}", Quarter.Password);
     }
 
-    /// <summary>What each sees with the session they have had from the beginning; without the positions, which go on with every look that is recorded.</summary>
+    /// <summary>
+    /// Answers to each person in the session they have had from the beginning; without the positions, which grow with every recorded look.
+    /// </summary>
     private static async Task<List<string>> Look(
         RunningServer server,
         Dictionary<string, Api> people,

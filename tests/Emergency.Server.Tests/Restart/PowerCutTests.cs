@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 
-/// <summary>kill -9 while much is going on: what was answered is there, once, and what should follow from it follows.</summary>
+/// <summary>kill -9 under load: every acknowledged act is there, once, and its consequences follow.</summary>
 [Long("a process and kill of its own")]
 public sealed class PowerCutTests : IAsyncLifetime
 {
@@ -45,7 +45,7 @@ public sealed class PowerCutTests : IAsyncLifetime
                         taken[number] = answer["incidentId"].GetGuid();
                 }
             );
-            // A centre that got no answer sends again, under the same id.
+            // A centre without an answer sends again, under the same id.
             using var api = _server.Stranger();
             foreach (var number in numbers.Where((number, i) => i % 2 == 0 || taken.ContainsKey(number)))
                 taken[number] = (await Hand(api, number)).Is(202)["incidentId"].GetGuid();
@@ -122,7 +122,7 @@ public sealed class PowerCutTests : IAsyncLifetime
             async () => (await after.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() == 1,
             "the doors are counted"
         );
-        // Sent again, the answered ones are answered alike and the others are done now.
+        // Sent again, the answered requests get the same answers and the others are done now.
         foreach (var key in keys)
         {
             var again = (await Report(after, key)).Is(200);
@@ -135,7 +135,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         (await _server.Command(null, "verify")).Code.ShouldBe(0);
     }
 
-    /// <summary>Sends all at once, cuts the power as soon as enough was answered, and starts again.</summary>
+    /// <summary>Sends all at once, cuts the power as soon as enough is answered, and starts again.</summary>
     private async Task Cut(IReadOnlyList<string> all, Func<bool> enough, Func<Api, string, Task> send)
     {
         var left = new ConcurrentQueue<string>(all);

@@ -39,7 +39,7 @@ public sealed class SessionDaysTests
 
         (await server.End()).ShouldBe(0);
         await server.BeginOn(new(2026, 3, 12));
-        // Nobody used it for two days, and a desk's lasts one: only the incident keeps it.
+        // Nobody used it for two days, and a desk's session lasts one: only the incident keeps it.
         async Task<Answer> Who(Api api) => await server.Stranger().Get("/api/session", ("Authorization", $"Bearer {api.Token}"));
         (await Who(duty)).Is(200)["carried"].GetBoolean().ShouldBeTrue();
         (await Who(street)).Is(200)["carried"].GetBoolean().ShouldBeTrue();

@@ -10,7 +10,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Retaining;
 
-/// <summary>What stands against erasing somebody's record.</summary>
+/// <summary>Obstacles to erasing a person's record.</summary>
 public sealed class ErasureAgainstTests(Borough town)
 {
     private static readonly By By = World.As(Role.Secretary);

@@ -2,7 +2,7 @@ using Emergency.Server.CrossFeature.Retaining;
 
 namespace Emergency.Server.Tests.Retaining;
 
-/// <summary>Until when something may be kept or held: to keep it goes beyond today, to hold it begins with it.</summary>
+/// <summary>Last day of keeping or holding data: to keep it goes beyond today, to hold it begins with today.</summary>
 public sealed class KeepingWishTests
 {
     private static readonly DateOnly Today = new(2026, 3, 10);

@@ -13,7 +13,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Retaining;
 
-/// <summary>What is kept of people after its purpose, and for how long.</summary>
+/// <summary>Data of people kept after its purpose, with its terms.</summary>
 public sealed class KeptThingsTests(Borough town)
 {
     private const string Here = Borough.Community;
@@ -152,7 +152,7 @@ public sealed class KeptThingsTests(Borough town)
         Frozen.Check("asked/kept-things.txt", text.ToString());
     }
 
-    /// <summary>What each who decides is asked, over the years, and what is asked no longer once it is settled or held.</summary>
+    /// <summary>Questions to each deciding office over the years, without the settled or held ones.</summary>
     [Fact]
     public async Task What_is_to_be_decided_by_whom_and_when()
     {

@@ -12,7 +12,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Retaining;
 
-/// <summary>When the term of personal data is over somebody is asked: destroy, keep until a day, or archive. Nothing goes by itself, and nothing under a hold. The machine's clock is moved on between two starts.</summary>
+/// <summary>
+/// When the term of personal data is over somebody is asked: destroy, keep until a day, or archive. Nothing goes by itself, and nothing
+/// under a hold. The machine's clock is moved on between two starts.
+/// </summary>
 [Long("a process under another clock")]
 public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
 {
@@ -48,7 +51,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         return (long)(await select.ExecuteScalarAsync())! > 0;
     }
 
-    /// <summary>An incident that is over, with who called and a visitor at a door.</summary>
+    /// <summary>An ended incident, with its caller and a visitor at a door.</summary>
     private async Task<(string Incident, Guid Caller, string Visitor)> Over()
     {
         var (street, secretary) = (await quarter.As(Role.StreetOfficer), await quarter.As(Role.Secretary));
@@ -111,7 +114,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         var responder = (await quarter.As(Role.Responder)).Account;
         foreach (var account in (string[])[duty, responder])
             (await quarter.Clerk.Post($"/api/accounts/{account}/close", new { })).Is(200);
-        // Made now: who signs in later exists.
+        // Made now: accounts made after the leap would be too late.
         foreach (var role in (Role[])[Role.CivilAffairs, Role.Auditor])
             await quarter.As(role);
         await quarter.As(Role.StreetOfficer, From.Away);
@@ -146,7 +149,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         (await Of(found, street))!.Value.Of("person").ShouldBe("柏**");
         (await Of(told, street))!.Value.Of("name").ShouldBe("12345:kept-1");
 
-        // Under a hold nobody destroys it, of the whole incident; who holds is not who decides.
+        // Under a hold nobody destroys data of the whole incident; the holder does not decide.
         (await auditor.Post($"/api/retention/{callers}/archive", new { reason = "不归我" })).Is(403);
         (await civil.Post($"/api/retention/{callers}/hold", new { until = Today.AddYears(3), reason = "事故调查" })).Is(403);
         (await auditor.Post($"/api/retention/{callers}/hold", new { until = Today.AddYears(3) })).Is(400);
@@ -170,7 +173,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         await quarter.Server.Agree(asked, civil);
         (await Of(callers, street, "?all=true")).ShouldBeNull();
         (await HasKey(caller)).ShouldBeFalse();
-        // The street's people do not confirm what the street asked for.
+        // People of the street do not confirm the street's request.
         var keys = (await street.Post($"/api/cases/{waiting}/caller/erase", new { basis = "term-over" })).Is(202);
         (await street.Post($"/api/confirmations/{keys.String("confirmation")}/confirm", new { })).Is(403);
         await quarter.Server.Agree(keys, civil);
@@ -178,7 +181,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         (await street.Post($"/api/cases/{waiting}/caller/erase", new { basis = "term-over" })).Is(404);
         (await street.Get("/api/cases")).Is(200).Text.ShouldContain("井盖松动");
 
-        // Kept on, it is asked about again when the day is over.
+        // After a further keeping it is asked about again when the day is over.
         (await street.Post($"/api/retention/{found}/keep", new { until = Today, reason = "还在复核" })).Is(400);
         (await street.Post($"/api/retention/{found}/keep", new { until = Today.AddMonths(13).AddDays(10), reason = "还在复核" })).Is(200);
         (await List(street)).ShouldBeEmpty();

@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>What each role is told that it may, beside the one table of permissions.</summary>
+/// <summary>Permissions that each role is told, compared with the one table of permissions.</summary>
 [Collection(nameof(Quarter))]
 public sealed class MayTests(Quarter quarter)
 {

@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>A route as the server itself describes it, with what a right request for a scene looks like.</summary>
+/// <summary>A route as the server itself describes it, with a right request for a scene.</summary>
 internal sealed partial record Route(string Method, string Path, Permission? Needs, bool Session)
 {
     public override string ToString() => $"{Method} {Path}";
@@ -432,7 +432,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                 ),
         };
 
-    /// <summary>Sends it as it should be sent for a scene.</summary>
+    /// <summary>Sends a right request for a scene.</summary>
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
         var body = Bodies.GetValueOrDefault(ToString());
@@ -451,7 +451,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         );
     }
 
-    /// <summary>Whether the path names something that lies somewhere.</summary>
+    /// <summary>True where the path names something that belongs to a place.</summary>
     public bool NamesSomething =>
         Path.Contains('{', StringComparison.Ordinal)
         || Path is "/api/access" or "/api/access/unusual" or "/api/access/minors" or "/api/impact"
@@ -465,7 +465,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                 or "POST /api/schedules/try"
                 or "POST /api/orders";
 
-    /// <summary>Roles by how far their permission reaches.</summary>
+    /// <summary>Roles by the reach of their permission.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) =>
         Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Needs.Of(role)));
 
@@ -484,7 +484,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     private static Route Of(string method, string path, JsonElement operation)
     {
-        // An import needs what its kind needs; the one that is sent here is of supplies.
+        // An import needs the permission of its kind; this one is of supplies.
         var named =
             path is "/api/imports/{kind}" or "/api/imports/{kind}/columns" ? SuppliesPermissions.Edit.Name
             : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value

@@ -13,7 +13,11 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an opened list, a sight that waits for a confirmation.</summary>
+/// <summary>
+/// A scene with one thing of every kind that a route can name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a
+/// task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an
+/// opened list, a sight that waits for a confirmation.
+/// </summary>
 internal sealed record Scene(
     Guid Incident,
     Guid Task,
@@ -56,7 +60,7 @@ internal sealed record Scene(
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
     private static Task<Scene>? _shared;
 
-    /// <summary>The one scene of those who change nothing in it.</summary>
+    /// <summary>The shared scene of tests that change nothing in it.</summary>
     public static Task<Scene> Shared(Quarter quarter) => _shared ??= Play(quarter);
 
     public static async Task<Scene> Play(Quarter quarter)
@@ -288,7 +292,7 @@ internal sealed record Scene(
         };
     }
 
-    /// <summary>A line of the county's own to 110; the one of the scene before has ended, because each number has one.</summary>
+    /// <summary>Makes a line of the county's own to 110; the one of the earlier scene has ended, because each number has one.</summary>
     private static async Task<(string Code, Guid Secret)> Lined(Api who, Api confirming, int number)
     {
         foreach (var line in (await who.Get("/api/lines")).Is(200)["items"].EnumerateArray())
@@ -308,7 +312,7 @@ internal sealed record Scene(
             (await confirming.Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(200);
     }
 
-    /// <summary>Somebody the street may lend.</summary>
+    /// <summary>Adds a person whom the street can lend.</summary>
     private static async Task<Guid> Pooled(Api who) => (
             await who.Post(
                 $"/api/streets/{QuarterRegisters.Street}/pool/staff",
@@ -321,7 +325,7 @@ internal sealed record Scene(
             )
         ).Is(200)["member"].GetGuid();
 
-    /// <summary>The one who is insured and trained is called out.</summary>
+    /// <summary>Calls out the one insured and trained member.</summary>
     private static async Task<Guid> CalledOut(Api who)
     {
         var community = $"/api/communities/{QuarterRegisters.Here}";
@@ -374,7 +378,7 @@ internal sealed record Scene(
             )
         ).Is(201)["id"].GetGuid();
 
-    /// <summary>A member without an account: whoever leaves signs in no more.</summary>
+    /// <summary>Adds a member without an account: a member who leaves signs in no more.</summary>
     private static async Task<Guid> Leaving(Api who, int number) => (
             await who.Post(
                 $"/api/communities/{QuarterRegisters.Here}/team/members",
@@ -449,7 +453,9 @@ internal sealed record Scene(
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, "the doors are counted");
     }
 
-    /// <summary>Hands over what is no emergency, or tells of it again in another message; the id of the incident it would open.</summary>
+    /// <summary>
+    /// Hands over a case that is no emergency, or repeats it in another message; returns the id of the incident it would open.
+    /// </summary>
     public static async Task<Guid> Wait(Quarter quarter, string number, string phone = "13900000089", string? message = null)
     {
         var data = new

@@ -9,11 +9,14 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>Every route there is × every role there is, as the server's own description and the table of permissions have them. What deviates is listed whole.</summary>
+/// <summary>Every route × every role, as in the server's own description and the table of permissions. All deviations are listed.</summary>
 [Collection(nameof(Quarter))]
 public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
 {
-    /// <summary>What the quarter is too small for, answered in BuildingTests, BaseMapTests and DivisionChangeTests: a house of three households, the files of a map, a community that has ended.</summary>
+    /// <summary>
+    /// Routes that need more than the quarter has, covered in BuildingTests, BaseMapTests and DivisionChangeTests: a house of three
+    /// households, the files of a map, a community that has ended.
+    /// </summary>
     private static readonly string[] OfMore =
     [
         "GET /api/communities/{code}/ended",
@@ -23,7 +26,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "GET /api/base-maps/{map}/tiles/{z}/{x}/{y}",
     ];
 
-    /// <summary>Of whoever asks, wherever they are: nothing of somebody else's can be named.</summary>
+    /// <summary>Routes about the asker alone, in any place: nothing of somebody else's can be named.</summary>
     private static readonly string[] OfOneself =
     [
         "GET /api/me/needs",
@@ -58,7 +61,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     /// <summary>The lists of matters are the county's: all its streets, departments and committees have to do with them.</summary>
     private static readonly Permission?[] OfTheCounty = [OrderPermissions.ListsRead, OrderPermissions.ListsApply];
 
-    /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
+    /// <summary>Names of divisions, and acts of the authorities above a community: its neighbour is below them too.</summary>
     private static readonly Permission?[] OfWhoIsAbove =
     [
         PlacePermissions.Read,
@@ -104,7 +107,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     [Fact]
     public async Task Who_lacks_the_permission_is_told_who_has_it_and_nothing_is_written()
     {
-        // Who has no account yet gets one, which others confirm.
+        // Roles without an account get one now, which others confirm.
         await Everybody(From.Here);
         await quarter.News();
         await None(
@@ -283,7 +286,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     public async Task Whom_it_is_meant_for_is_answered_on_every_route()
     {
         var scene = await Scene.Play(quarter);
-        // What ends something comes last.
+        // Routes that end something come last.
         var routes = _routes
             .Where(route => route.Session && !OfOneself.Concat(OfMore).Contains(route.ToString(), StringComparer.Ordinal))
             .OrderBy(route =>

@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>What is lent, on its way, and kept to be used, so that each act on a store has something to act on.</summary>
+/// <summary>Things lent, on their way, and reserved, so that each act on a store has an object.</summary>
 /// <param name="Given">From the community to its street; <paramref name="Coming"/> and <paramref name="Unwanted"/> the other way.</param>
 internal sealed record StoreScene(Guid Loan, Guid Given, Guid Coming, Guid Unwanted, Guid Resource)
 {

@@ -10,7 +10,7 @@ using Emergency.Server.Tests.Live;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>How things are told to a server in confidence, and what is heard from it: files, calls, requests, the hub.</summary>
+/// <summary>Sends confidential data to a server, and notes what comes from it: files, calls, requests, the hub.</summary>
 internal abstract class Confiding(RunningServer server, Told told) : IAsyncDisposable
 {
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -22,11 +22,11 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     private readonly List<Ear> _ears = [];
     private readonly List<string> _joined = [];
 
-    /// <summary>Everything that was broadcast, as it came, and what there was when somebody joined.</summary>
+    /// <summary>Every broadcast, as it came, and the contents of the joined groups.</summary>
     public string Broadcast =>
         string.Join('\n', _ears.SelectMany(ear => ear.Changed).Select(change => change.ToJsonString()).Concat(_joined));
 
-    /// <summary>What each of county, street and unit chief heard, counted.</summary>
+    /// <summary>Number of changes heard by county, street and unit chief each.</summary>
     public IEnumerable<int> Heard => _ears.Select(ear => ear.Changed.Count);
 
     /// <summary>The registers as they were sent.</summary>
@@ -68,7 +68,7 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
         return await SignedIn(name, ServerFixture.Password);
     }
 
-    // Who agrees to the accounts of the community's team.
+    // Confirms the accounts of the community's team.
     private async Task<Api> Confirmer(Api clerk) => _confirmer ??= await Account(clerk, Role.StreetOfficer, new(Community[..9]));
 
     protected async Task<Api> SignedIn(string name, string password)

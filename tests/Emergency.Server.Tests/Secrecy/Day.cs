@@ -6,7 +6,10 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>What is told in confidence on an ordinary day: records kept by hand, visits, entrusted children, papers, the standing list, links, lists as files. All persons are fictitious.</summary>
+/// <summary>
+/// Confidential data of an ordinary day: records kept by hand, visits, entrusted children, papers, the standing list, links, lists as
+/// files. All persons are fictitious.
+/// </summary>
 internal abstract class Day(RunningServer server, Told told) : Nightfall(server, told)
 {
     private static readonly string[] Lists =
@@ -53,13 +56,13 @@ internal abstract class Day(RunningServer server, Told told) : Nightfall(server,
     private readonly List<(string What, string Text)> _nameless = [];
     private readonly List<string> _files = [];
 
-    /// <summary>What was shown where nobody may be named: lists as files, links, a building chief's standing list.</summary>
+    /// <summary>Outputs in which no person must be named: lists as files, links, a building chief's standing list.</summary>
     public IReadOnlyList<(string What, string Text)> Nameless => _nameless;
 
-    /// <summary>Papers and pictures as they were read back.</summary>
+    /// <summary>Papers and pictures as they were downloaded.</summary>
     public string FilesRead => string.Join('\n', _files);
 
-    /// <summary>The standing list of who may ring its people, and the paper that was printed.</summary>
+    /// <summary>The standing list of an account that can ring its people, and the printed paper.</summary>
     public string Standing { get; private set; } = "";
 
     protected async Task Daytime(Guid fire)
@@ -78,11 +81,11 @@ internal abstract class Day(RunningServer server, Told told) : Nightfall(server,
         var doors = await Post(Secretary, $"/api/incidents/{fire}/doors/{Community}/links", new { grid = "G1", building = "1号楼" });
         await OpenLink("给消防看", doors);
         await AsFiles();
-        // Who joins later is shown what there is by now.
+        // A later client gets the present state when it joins.
         await Join(ear, "division", Community);
     }
 
-    /// <summary>Opens a link as whoever has it, and keeps what it shows.</summary>
+    /// <summary>Opens a link as its holder, and keeps the page.</summary>
     protected async Task OpenLink(string what, Answer link)
     {
         using var stranger = Server.Stranger();
@@ -295,7 +298,7 @@ internal abstract class Day(RunningServer server, Told told) : Nightfall(server,
         _nameless.Add(("上墙的码", (await stranger.Post("/api/link/hazard-sheet", new { token })).Is(200).Text));
     }
 
-    /// <summary>Every list there is as a file, as each of them asks for it; why and for whom is told in confidence too.</summary>
+    /// <summary>Exports every list as a file, as each of them asks for it; reason and receiver are confidential too.</summary>
     private async Task AsFiles()
     {
         typeof(IListed)

@@ -16,7 +16,10 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>Somebody is erased and the master key changed. Then every copy that was made before is tried, in clear and with all keys there are: an old backup, a copied journal with its log, the old keys. The person is in none of them, and a neighbour is in all.</summary>
+/// <summary>
+/// A person is erased and the master key changed. Then every copy that was made before is tried, in clear and with all existing keys: an
+/// old backup, a copied journal with its log, the old keys. The person is in none of them, and a neighbour is in all.
+/// </summary>
 [Long("every old copy of an installation")]
 public sealed partial class ErasedForGoodTests : IDisposable
 {
@@ -66,7 +69,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
             }
         );
 
-        // What an operator may have lying about.
+        // Copies that an operator can have lying about.
         File.Copy(_folder["master.key"], _folder["old-master.key"]);
         (await server.Command(null, "backup", _folder["old.db"])).ShouldBeWhole();
         (await server.Command(null, "backup", "--keys", _folder["old-keys.json"])).Code.ShouldBe(0);
@@ -105,7 +108,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
         await Returns(server, gone.Position!.Value);
     }
 
-    /// <summary>The old backup is put back in earnest: who was erased after it stays erased.</summary>
+    /// <summary>The old backup is really restored: a person erased after it stays erased.</summary>
     private async Task Returns(RunningServer server, long after)
     {
         using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword))
@@ -117,7 +120,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
         string.Join('\n', lines).ShouldContain("stays shut");
         (await server.Command(null, "restore", _folder["old.db"])).ShouldBeWhole();
         await server.Begin();
-        // The positions answered before are of a time that is no more.
+        // The earlier positions belong to a journal that is no more.
         using var back = new Api(server.Address);
         await back.SignIn("street", ServerFixture.Password);
         await Until.TrueAsync(
@@ -186,7 +189,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
         answer["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("rejected").GetInt32()).ShouldBe(0, answer.Text);
     }
 
-    /// <summary>All that a journal holds sealed and the keys of an installation open today.</summary>
+    /// <summary>All sealed values of a journal that the keys of an installation can open today.</summary>
     private async Task<string> Opened(string journal, EngineSettings keys)
     {
         await using var keyring = await Keyring.Open(keys, MasterKey.Load(_folder["master.key"]), TimeProvider.System, isNew: false);
@@ -203,7 +206,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
 
     private string OldMaster => File.ReadAllText(_folder["old-master.key"]).Split("current ")[1].Trim();
 
-    /// <summary>The database as it lies there, and its log, as a copy of the disk would have them.</summary>
+    /// <summary>Copies the database as it lies there, with its log, like a copy of the disk.</summary>
     private static void CopyWithLog(string data, string to)
     {
         Directory.CreateDirectory(to);

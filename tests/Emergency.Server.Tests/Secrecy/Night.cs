@@ -4,13 +4,15 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>One night with everything that is told in confidence anywhere: registers, calls, tasks, doors, care, lists. All persons are fictitious.</summary>
+/// <summary>
+/// A night with every kind of confidential data: registers, calls, tasks, doors, care, lists. All persons are fictitious.
+/// </summary>
 internal sealed class Night(RunningServer server, Told told) : Day(server, told)
 {
     /// <summary>The list of people as it was opened.</summary>
     public string OpenedList { get; private set; } = "";
 
-    /// <summary>One record as it was opened.</summary>
+    /// <summary>A record as it was opened.</summary>
     public string Revealed { get; private set; } = "";
 
     public async Task Play()
@@ -398,7 +400,7 @@ internal sealed class Night(RunningServer server, Told told) : Day(server, told)
             }
         );
         await Post(Duty, $"/api/incidents/{other["id"]}/withdraw", new { reason = Told.Text("误报") });
-        // What is refused is not kept either: not in the journal, not in a log.
+        // A refused request is not kept either: not in the journal, not in a log.
         (await Duty.Post($"/api/incidents/{other["id"]}/report", new { title = Told.Text("晚了") })).Is(409);
         (await Duty.Post("/api/incidents", new { category = Told.Text("类别"), title = Told.Text("坏请求") })).Is(400);
         (await Duty.Get($"/api/incidents/{Told.Text("路径")}?division={Told.Text("查询")}")).Status.ShouldBe(404);

@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>How the night begins: registers, people, calls, and who listens. All persons are fictitious.</summary>
+/// <summary>Beginning of the night: registers, people, calls, and listeners. All persons are fictitious.</summary>
 internal abstract class Nightfall(RunningServer server, Told told) : Confiding(server, told)
 {
     protected static readonly object Here = new
@@ -117,7 +117,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         return taken["incidentId"].GetGuid();
     }
 
-    /// <summary>The case of the child, with words in each of its acts; who reads it finds them.</summary>
+    /// <summary>The case of the child, with words in each of its acts, which its readers find.</summary>
     protected async Task Protection()
     {
         var of = $"/api/protection/{Child}";
@@ -158,7 +158,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         (await Supervisor.Get($"{of}?after={asked.Position}")).Is(200).Text.ShouldContain("金丝评估试雀");
     }
 
-    /// <summary>What the clinic found at a patient's; nobody else reads it.</summary>
+    /// <summary>Findings of the clinic at a patient's home; nobody else can load them.</summary>
     protected async Task ClinicVisits()
     {
         var of = $"/api/communities/{Community}/clinic/{Elder}";

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>Whatever is told in confidence is in no file, log or broadcast, on either journal; the same search finds it where it was sent and where it is meant to be read.</summary>
+/// <summary>
+/// Confidential data is in no file, log or broadcast, on either journal; the same search finds it where it was sent and where it must be
+/// readable.
+/// </summary>
 [Long("a whole night, in a process and on PostgreSQL")]
 public sealed class NothingToldTests
 {
@@ -51,7 +54,7 @@ public sealed class NothingToldTests
         search.InFolder(cluster.Folder).ShouldBeEmpty();
         search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
 
-        // Three rows: a page of the log may begin in the middle of one.
+        // Three rows, because a page of the log can begin in the middle of one.
         var control = new Told();
         await Checkpoint(database, $"create table control as select '{control.Text("对照")}' as text from generate_series(1, 3)");
         foreach (var folder in (string[])["base", "pg_wal"])
@@ -60,7 +63,7 @@ public sealed class NothingToldTests
                 .Count.ShouldBeGreaterThanOrEqualTo(control.Values.Count, $"the same search finds what is written in clear in {folder}");
     }
 
-    /// <summary>Plays the night; the search for all that was told. What was broadcast and printed meanwhile is looked through.</summary>
+    /// <summary>Plays the night; returns the search for all confidential data. Broadcasts and outputs of that time are searched.</summary>
     private static async Task<Canaries> Spend(RunningServer server)
     {
         var told = new Told();

@@ -9,7 +9,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>Contacts and skills lie in the journal under their keys alone, whichever register they stand in.</summary>
+/// <summary>Contacts and skills lie in the journal under their keys alone, in every register.</summary>
 public sealed class SealedRegisterTests(Borough borough)
 {
     private const string Here = $"/api/communities/{Borough.Community}";
@@ -203,7 +203,7 @@ public sealed class SealedRegisterTests(Borough borough)
             ("Authorization", $"Bearer {who.Token}")
         );
 
-    /// <summary>Times that a file has written into an entity what is sought here.</summary>
+    /// <summary>Number of times that a file has written the searched values into an entity.</summary>
     private async Task<int> Written(EntityId entity)
     {
         var count = 0;

@@ -54,7 +54,7 @@ public sealed class SecurityLogTests(ServerFixture fixture)
     {
         var auditor = await fixture.As(Role.Auditor);
         await using var ear = await Ear.Open(fixture.Server.Address, auditor.Token!);
-        // Of more than a thousand kinds in a minute, as the tests of rights make them, the log gives a number: asked again in the next one.
+        // The log gives only a number beyond a thousand kinds in a minute, as the tests of rights make them: asked again in the next one.
         await Until.TrueAsync(
             async () =>
             {

@@ -3,14 +3,16 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Secrecy;
 
-/// <summary>Makes what is told in confidence, each unlike anything else, and remembers it: a Chinese and an ASCII part, so that both are looked for.</summary>
-/// <param name="first">Where the count begins, so that two tellers do not say the same.</param>
+/// <summary>
+/// Makes confidential values, each unlike anything else, and remembers them: a Chinese and an ASCII part, so that both are searched for.
+/// </summary>
+/// <param name="first">Beginning of the count, so that two makers do not repeat each other.</param>
 internal sealed class Told(int first = 0)
 {
     private readonly List<string> _values = [],
         _names = [];
 
-    /// <summary>Text nobody else writes.</summary>
+    /// <summary>Text that nothing else contains.</summary>
     public string Text(string what)
     {
         var (chinese, ascii) = (
@@ -21,10 +23,10 @@ internal sealed class Told(int first = 0)
         return chinese + ascii;
     }
 
-    /// <summary>A phone number nobody has.</summary>
+    /// <summary>A phone number that nobody has.</summary>
     public string Phone() => Keep(string.Create(CultureInfo.InvariantCulture, $"1390007{7000 + first + _values.Count:0000}"));
 
-    /// <summary>A name of somebody in a register: whoever may not see names meets it nowhere.</summary>
+    /// <summary>A name of a person in a register: an account that must not see names meets it nowhere.</summary>
     public string Name(string who)
     {
         var name = Text(who);
@@ -32,7 +34,7 @@ internal sealed class Told(int first = 0)
         return name;
     }
 
-    /// <summary>The telephone of somebody in a register.</summary>
+    /// <summary>The telephone of a person in a register.</summary>
     public string OwnPhone()
     {
         _names.Add(Phone());
@@ -48,6 +50,6 @@ internal sealed class Told(int first = 0)
     public IReadOnlyList<string> Values => _values;
     public Canaries Search => new([.. _values]);
 
-    /// <summary>Looks for names and telephones of people in registers alone.</summary>
+    /// <summary>Search for names and telephones of people in registers alone.</summary>
     public Canaries NameSearch => new([.. _names]);
 }

@@ -11,7 +11,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Situation;
 
-/// <summary>How the doors stood at each full hour.</summary>
+/// <summary>State of the doors at each full hour.</summary>
 public sealed class HourlyTableTests(Borough town)
 {
     /// <summary>Each row: hours since the incident began at half past eight, and the rows of the table.</summary>
@@ -31,7 +31,8 @@ public sealed class HourlyTableTests(Borough town)
         (rows.Count, rows[0].At, rows[^1].At).ShouldBe((72, World.Start.AddHours(30), World.Start.AddHours(100)));
     }
 
-    // Counted at nine, one door at half past ten, another on the stroke of eleven, which is after the row of eleven, the last at half past eleven.
+    // Counted at nine, one door at half past ten, another on the stroke of eleven, which is after the row of eleven, the last at half past
+    // eleven.
     private async Task<IReadOnlyList<HourShown>> Table(DateTimeOffset now)
     {
         var world = await World.Make(town);

@@ -15,7 +15,7 @@ using static Emergency.Server.Tests.Fixtures.BoroughRegisters;
 
 namespace Emergency.Server.Tests.Situation;
 
-/// <summary>What each slot of a form says as an incident goes on.</summary>
+/// <summary>Contents of each slot of a form as an incident goes on.</summary>
 public sealed class SituationFactsTests(Borough town)
 {
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SituationFactsTests(Borough town)
         Said("it is contained");
         Frozen.Check("asked/situation.txt", text.ToString());
 
-        // What has changed with it.
+        // Writes the slots that have changed with it.
         void Said(string sentence)
         {
             var asked = world.Asking(Role.CountyDuty, Borough.County);
@@ -147,7 +147,7 @@ public sealed class SituationFactsTests(Borough town)
         }
     }
 
-    /// <summary>Each row: roles somebody has, and the level whose lines they tell.</summary>
+    /// <summary>Each row: roles of a user, and the level whose lines they report to.</summary>
     [Theory]
     [InlineData("county", Role.CountyDuty)]
     [InlineData("county", Role.CountyCommander)]

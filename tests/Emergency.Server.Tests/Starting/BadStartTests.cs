@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>One sentence, exit code 3, and the folder byte for byte as it was.</summary>
+/// <summary>A bad start gives one sentence, exit code 3, and leaves the folder byte for byte unchanged.</summary>
 public sealed class BadStartTests : IAsyncLifetime
 {
     private RunningServer _server = null!;

@@ -25,7 +25,7 @@ public sealed class BrokenPartsTests
         var routes = await Reads(server);
         routes.Count.ShouldBeGreaterThan(15);
         var views = (IView[])folding.Views;
-        // Without the accounts nobody is anybody: last.
+        // The view of accounts breaks last: without it nobody is known.
         foreach (var slot in Enumerable.Range(0, views.Length).OrderBy(slot => views[slot].Name == "accounts"))
         {
             var name = views[slot].Name;
@@ -46,7 +46,7 @@ public sealed class BrokenPartsTests
                 answers.ShouldContain(one => one.Answer.Status == 200, name);
         }
 
-        // Every service has looked at what is left since.
+        // Every service has looked at the remaining parts since.
         var heard = ear.Heads.Count;
         await Until.True(() => ear.Heads.Count > heard + 2, "the line goes on");
         server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
@@ -103,7 +103,7 @@ public sealed class BrokenPartsTests
             .ShouldBeEmpty();
     }
 
-    /// <summary>Every route of the API's description that reads and names nothing.</summary>
+    /// <summary>Every GET route of the API's description without a parameter.</summary>
     private static async Task<IReadOnlyList<string>> Reads(HeldServer server)
     {
         using var api = server.Stranger();

@@ -131,7 +131,7 @@ public sealed class CertificateTests
     }
 }
 
-/// <summary>What a page does first, at any address: signs in, and opens its live line with the cookie alone.</summary>
+/// <summary>First steps of a page, at any address: signs in, and opens its live line with the cookie alone.</summary>
 internal static class Page
 {
     public static async Task<(string Cookie, bool Secure)> SignIn(
@@ -171,7 +171,7 @@ internal static class Page
         return response.StatusCode;
     }
 
-    /// <summary>What the hub answers to a greeting: {} where the line stands.</summary>
+    /// <summary>The hub's answer to a handshake: {} where the line stands.</summary>
     public static async Task<string> Greeted(HttpMessageInvoker http, Uri address, string cookie, Version? version = null)
     {
         using var line = new ClientWebSocket();

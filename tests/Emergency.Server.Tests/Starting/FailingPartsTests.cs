@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>Health is for the proxy that chooses a node and for the person who mends: what fails while commands are taken is named and turns nobody away.</summary>
+/// <summary>
+/// Health is for the proxy that chooses a node and for the person who mends: a failing part is named while commands are still taken, and
+/// turns nobody away.
+/// </summary>
 public sealed class FailingPartsTests
 {
     [Fact]

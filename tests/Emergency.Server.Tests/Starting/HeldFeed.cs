@@ -3,12 +3,12 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>An engine whose feed can be held back, as a long journal or a slow database holds it, and whose journal can be made silent.</summary>
+/// <summary>An engine whose feed can be held back, as by a long journal or a slow database, and whose journal can be made silent.</summary>
 internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
 {
     private TaskCompletionSource _open = Opened();
 
-    /// <summary>The journal cannot be asked where it stands.</summary>
+    /// <summary>True while the journal does not answer requests for its position.</summary>
     public bool Silent { get; set; }
 
     public IEntities Entities => inner.Entities;
@@ -22,7 +22,7 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     public Task<int> Broken => inner.Broken;
     public string? Trouble => inner.Trouble;
 
-    /// <summary>From now on nothing is given to readers until <see cref="Release"/>.</summary>
+    /// <summary>Gives nothing more to readers until <see cref="Release"/>.</summary>
     public void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release() => _open.TrySetResult();
@@ -61,7 +61,7 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     }
 }
 
-/// <summary>The sessions of such an engine: in a database that is away they cannot be asked for either.</summary>
+/// <summary>The sessions of such an engine: with the database away they cannot be asked for either.</summary>
 internal sealed class HeldSessions(HeldEngine engine, ISessions inner) : ISessions
 {
     private ISessions Inner => engine.Silent ? throw new NotKept(full: false, new IOException("the database is away")) : inner;

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>The whole product inside this process over the folder of a server that ran before, its feed held back or let go by the test.</summary>
+/// <summary>The whole product inside this process over the folder of an earlier server, its feed held back or let go by the test.</summary>
 internal sealed class HeldServer : IAsyncDisposable
 {
     private const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -28,12 +28,12 @@ internal sealed class HeldServer : IAsyncDisposable
 
     public HeldEngine Engine { get; }
 
-    /// <summary>Of an operator who signed in before the server was started again.</summary>
+    /// <summary>Token of an operator who signed in before the server was started again.</summary>
     public string Token { get; }
     public Uri Address => new(_app.Urls.Single());
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="held">Whether it starts with nothing read of its journal.</param>
+    /// <param name="held">True to start without anything of the journal.</param>
     public static async Task<HeldServer> Start(bool held)
     {
         var before = await RunningServer.Start();
@@ -57,7 +57,7 @@ internal sealed class HeldServer : IAsyncDisposable
 
     public Api Stranger() => new(Address);
 
-    /// <summary>Any request as the operator of before, without a body that fits anything.</summary>
+    /// <summary>Sends any request as the former operator, without a suitable body.</summary>
     public async Task<Answer> Ask(string method, string path)
     {
         using var api = Stranger();
@@ -69,7 +69,7 @@ internal sealed class HeldServer : IAsyncDisposable
         );
     }
 
-    /// <summary>An account is added behind the addresses: an event that every view is given.</summary>
+    /// <summary>Adds an account by a command to the entity: an event that every view gets.</summary>
     public async Task<AccountId> Add(string name)
     {
         var (id, now) = (new AccountId(name), TimeProvider.System.GetUtcNow());
@@ -89,7 +89,7 @@ internal sealed class HeldServer : IAsyncDisposable
         return id;
     }
 
-    /// <summary>A signed message of 120.</summary>
+    /// <summary>Sends a signed message of 120.</summary>
     public async Task<Answer> Said(string body)
     {
         var headers = WebhookHeaders.For(

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>How a county begins: one command, two people, and nothing half-made that shuts them out.</summary>
+/// <summary>Beginning of a county: one command, two people, and nothing half-made that shuts them out.</summary>
 public sealed class InitTests
 {
     private const string Own = "chooses-her-own-1";
@@ -163,7 +163,7 @@ public sealed class InitTests
         (await stranger.Post("/api/session", new { account = "chen", password = before["chen"] })).Is(401);
         (await server.End()).ShouldBe(0);
 
-        // Whoever has signed in keeps the account, whatever an earlier end has left undone.
+        // An account that has signed in is kept, after any interrupted run.
         Unfinished(server);
         var (code, lines) = await server.Command(null, Shihe);
         code.ShouldBe(3, string.Join('\n', lines));
@@ -178,7 +178,7 @@ public sealed class InitTests
         await using var server = RunningServer.Nowhere();
         using var folder = new TempFolder();
         var (log, command) = (folder["terminal"], $"dotnet {Program} init --data {server.Data} --ballast 1");
-        // The program itself shows what is typed, or does not: nobody else does.
+        // The program itself echoes typed text, or does not: nobody else does.
         await using var terminal = RunningProcess.Start("/usr/bin/script", ["-q", "-e", "-f", "-E", "never", "-c", command, log]);
         var before = -1;
         foreach (
@@ -215,7 +215,9 @@ public sealed class InitTests
         string Shown() => File.Exists(log) ? File.ReadAllText(log).Split("\nScript done")[0] : "";
     }
 
-    /// <summary>Makes the installation and plays its first hour: both sign in, choose passwords, and make an account together; the county is there.</summary>
+    /// <summary>
+    /// Makes the installation and plays its first hour: both sign in, choose passwords, and make an account together; the county is there.
+    /// </summary>
     private static async Task Begins(RunningServer server)
     {
         var passwords = Said(await server.Command(null, Shihe));

@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>What a node says while its views are behind the journal, at its start and later: come again, never that something does not exist.</summary>
+/// <summary>
+/// Answers of a node while its views are behind the journal, at its start and later: come again, never that something does not exist.
+/// </summary>
 public sealed class NotKnownYetTests
 {
     private static readonly string[] AtAnyTime = ["GET /health/live", "GET /health/ready"];
@@ -58,9 +60,9 @@ public sealed class NotKnownYetTests
         await server.Services.GetRequiredService<Folding>().Standing.WaitAsync(TestContext.Current.CancellationToken);
         await using var ear = await Ear.Open(server.Address, server.Token);
         server.Engine.Hold();
-        // Something is written that the views do not hear of.
+        // An event is written that the views do not hear of.
         var entered = await Entered(server);
-        // Whose session it has met already is known; nobody else's can be asked for.
+        // A session that the node has met already is known; no other one can be asked for.
         (await server.Ask("GET", "/api/session")).Is(200);
         server.Engine.Silent = silent;
 
@@ -95,7 +97,7 @@ public sealed class NotKnownYetTests
         health.Text.ShouldNotContain("the database is away", Case.Sensitive, "what a database says is for the log");
     }
 
-    /// <summary>An account that was made a moment ago on another node, and its session there.</summary>
+    /// <summary>Adds an account and its session, as made a moment ago on another node.</summary>
     private static async Task<string> Entered(HeldServer server)
     {
         var (id, now) = (await server.Add("made-elsewhere"), TimeProvider.System.GetUtcNow());
@@ -106,7 +108,7 @@ public sealed class NotKnownYetTests
         return token.ToString();
     }
 
-    /// <summary>What the server answers to who wants to listen.</summary>
+    /// <summary>Status of the server's answer to a client that wants to listen.</summary>
     private static async Task<HttpStatusCode> Upgraded(HeldServer server)
     {
         using var socket = new ClientWebSocket();
@@ -119,12 +121,12 @@ public sealed class NotKnownYetTests
                 TestContext.Current.CancellationToken
             );
         }
-        // A refused socket throws; what the server said is asked for below.
+        // A refused socket throws; the server's answer is asked for below.
         catch (WebSocketException) { }
         return socket.HttpStatusCode;
     }
 
-    /// <summary>Every route of the API's description, each with made-up names of things, but for those that need to know nothing.</summary>
+    /// <summary>Every route of the API's description, each with made-up ids, but for those that need no views.</summary>
     private static async Task<IReadOnlyList<(string Method, string Path)>> Routes(HeldServer server)
     {
         using var api = server.Stranger();

@@ -6,7 +6,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>A root and an office below it that signs certificates for this machine, as a county's own authority does. Keys are made anew in each test.</summary>
+/// <summary>
+/// A root and an office below it that signs certificates for this machine, like a county's own authority. Keys are made anew in each test.
+/// </summary>
 internal sealed class OwnAuthority : IDisposable
 {
     public const string Host = "emergency.example";
@@ -25,7 +27,7 @@ internal sealed class OwnAuthority : IDisposable
     public X509Certificate2 Root { get; }
 
     /// <summary>A certificate for <see cref="Host"/> and 127.0.0.1 with the office's behind it, and its key, as PEM.</summary>
-    /// <param name="days">It is good for so many.</param>
+    /// <param name="days">Days for which it is valid.</param>
     public (string Chain, string Key) Sign(byte serial, int days = 90)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -65,7 +67,7 @@ internal sealed class OwnAuthority : IDisposable
                 },
             },
         };
-        // Whatever name is asked for, it is this machine.
+        // Every host name leads to this machine.
         handler.ConnectCallback = async (context, stop) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>Whose word is taken for where a request comes from, over real sockets: 127.0.0.2 is the proxy, 127.0.0.1 is anybody.</summary>
+/// <summary>Trust in a request's stated origin, over real sockets: 127.0.0.2 is the proxy, 127.0.0.1 is anybody.</summary>
 public sealed class ProxyTests
 {
     private static readonly IPAddress Proxy = IPAddress.Parse("127.0.0.2");
@@ -23,7 +23,7 @@ public sealed class ProxyTests
         await Until.True(() => By(server.Lines, "203.0.113.0/24"), "the client's network is in the log");
         await Refused(server.Address, null, "192.0.2.7");
         await Until.True(() => By(server.Lines, "127.0.0.0/24"), "who forges it is written down as who they are");
-        // What the client itself wrote stands before what the proxy added; another named proxy is passed over.
+        // The client's own text stands before the proxy's addition; another named proxy is passed over.
         await Refused(server.Address, Proxy, "192.0.2.8, 198.51.100.3, 10.1.1.1");
         await Until.True(() => By(server.Lines, "198.51.100.0/24"), "the first that no named proxy stands for");
         server.Lines.ShouldNotContain(line => line.Contains("192.0.2.", StringComparison.Ordinal));
@@ -68,7 +68,7 @@ public sealed class ProxyTests
             (await Guess(Proxy, Client)).ShouldBe(HttpStatusCode.NotFound);
         (await Guess(Proxy, Client)).ShouldBe(HttpStatusCode.TooManyRequests);
         (await Guess(Proxy, "203.0.113.10")).ShouldBe(HttpStatusCode.NotFound);
-        // Another header each time gives nobody else's word more weight.
+        // A different header each time makes a client no more trusted.
         for (var n = 0; n < WrongTries.Most; n++)
             (await Guess(null, $"198.51.100.{n}")).ShouldBe(HttpStatusCode.NotFound);
         (await Guess(null, "198.51.100.200")).ShouldBe(HttpStatusCode.TooManyRequests);

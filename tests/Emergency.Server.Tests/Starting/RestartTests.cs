@@ -115,7 +115,7 @@ public sealed class RestartTests
         (await later.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"].GetRawText().ShouldBe(left);
     }
 
-    /// <summary>Whoever opens the sign-in page sees the accounts, with the place each looks after, and not their password.</summary>
+    /// <summary>Checks that the sign-in page lists the accounts, with the place of each, and without their password.</summary>
     private static async Task Listed(RunningServer demo, string password)
     {
         using var stranger = demo.Stranger();
@@ -129,7 +129,7 @@ public sealed class RestartTests
         listed.Body.EnumerateArray().ShouldAllBe(one => one.GetProperty("place").GetString()!.Length > 1);
     }
 
-    /// <summary>In a demo the hotlines answer by themselves: 120 accepts what it is offered.</summary>
+    /// <summary>In a demo the hotlines answer by themselves: 120 accepts its offers.</summary>
     private static async Task Simulated(RunningServer demo, string password)
     {
         demo.Lines.ShouldContain(line => line.StartsWith("hotlines are simulated on http://127.0.0.1:", StringComparison.Ordinal));
@@ -173,14 +173,14 @@ public sealed class RestartTests
                 }
             );
             var line = (await api.Get("/api/export")).Is(200).Text.Split('\n')[0];
-            // A plus sign is stored as an escape: the longest piece without one stands in the file as it is.
+            // A plus sign is stored as an escape: the longest piece without one stands in the file unchanged.
             var contact = JsonSerializer.Deserialize<JsonElement>(line).GetProperty("data").GetProperty("contact").GetString()!;
             first = Encoding.UTF8.GetBytes(contact.Split('+').MaxBy(piece => piece.Length)!);
         }
         await server.End();
         var file = Path.Combine(server.Data, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
-        // A page that was divided may hold a row that is no longer read: wherever the first event's text lies, it is damaged.
+        // A divided page can hold a row that is no longer in use: every copy of the first event's text is damaged.
         for (var at = bytes.AsSpan().IndexOf(first); at >= 0; at = bytes.AsSpan().IndexOf(first))
             bytes[at + (first.Length / 2)] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
@@ -207,7 +207,7 @@ public sealed class RestartTests
         health.String("status").ShouldBe("broken");
         var damaged = health["broken"].EnumerateArray().ShouldHaveSingleItem().GetString()!;
         damaged.ShouldStartWith("live/account/");
-        // What is stored and cannot be read is never said not to exist.
+        // A stored entity that cannot be loaded is never reported as missing.
         (await whole.Get($"/api/accounts/{damaged["live/account/".Length..]}/devices"))
             .Is(503)
             .Code.ShouldBe("engine.broken");
@@ -237,7 +237,7 @@ public sealed class RestartTests
         var journal = Path.Combine(server.Data, "journal.db");
         File.Move(journal, journal + ".away");
         using var api = server.Stranger();
-        // Who asks at this moment is told that it is not certain, or finds nobody any more.
+        // A request at this moment gets 503, or no answer.
         try
         {
             (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBe(503);

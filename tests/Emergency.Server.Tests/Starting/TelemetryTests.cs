@@ -51,7 +51,7 @@ public sealed partial class TelemetryTests
     private static bool Holds(IEnumerable<(string Path, byte[] Body)> received, string name) =>
         received.Any(post => post.Body.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(name)) >= 0);
 
-    /// <summary>The measures in the expressions of the dashboard, as Prometheus calls them.</summary>
+    /// <summary>The measures in the expressions of the dashboard, by their Prometheus names.</summary>
     private static IReadOnlyList<string> Drawn()
     {
         var file = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Material.Root, "deploy", "dashboard.json")));
@@ -66,7 +66,9 @@ public sealed partial class TelemetryTests
         ];
     }
 
-    /// <summary>What Prometheus calls so may be sent under: dots for its underscores, without the unit and kind that it adds.</summary>
+    /// <summary>
+    /// Possible names of a measure with this Prometheus name: dots for its underscores, without the unit and kind that it adds.
+    /// </summary>
     private static IEnumerable<string> Named(string drawn)
     {
         var bare = Added().Replace(drawn, "");

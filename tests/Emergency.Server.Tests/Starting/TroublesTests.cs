@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>What health tells anybody: not where files lie.</summary>
+/// <summary>Parts of health that anybody can see: no paths of files.</summary>
 public sealed class TroublesTests
 {
     [Theory]

@@ -7,7 +7,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Stock;
 
-/// <summary>What is counted along with each event is what counting anew gives, and no lot changes that an event does not name: in every life of a stock that a golden folder holds, after each event.</summary>
+/// <summary>
+/// Counts kept with each event equal a new count, and no lot changes that an event does not name: in every life of a stock in a golden
+/// folder, after each event.
+/// </summary>
 public sealed class CountedAlongTests
 {
     public static TheoryData<string> Telling => WithLives(GoldenFolders.Telling);

@@ -3,7 +3,10 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>Every row of tests/articles.md: an article of a regulation is carried by a page that exists and by a browser test in which it is done, or stands outside with a sentence.</summary>
+/// <summary>
+/// Every row of tests/articles.md: an article of a regulation is carried by an existing page and by a browser test that does it, or stands
+/// outside with a sentence.
+/// </summary>
 public sealed partial class ArticleTests
 {
     private const int Rows = 91;

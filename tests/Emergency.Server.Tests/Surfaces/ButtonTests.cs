@@ -5,7 +5,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>Nothing can be done by a program alone: a page calls each route, and the server sends each command, or a sentence says why not.</summary>
+/// <summary>
+/// No act is open to programs alone: a page calls each route, and the server sends each command, or a sentence gives the reason.
+/// </summary>
 public sealed partial class ButtonTests
 {
     private static readonly string Tests = Path.Combine(Material.Root, "tests");

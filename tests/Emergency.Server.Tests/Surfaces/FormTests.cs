@@ -73,7 +73,7 @@ public sealed class FormTests
             var (form, bytes) = forms.WriteCommand(sample);
             forms.ReadCommand(form, bytes.Span).ShouldBe(sample);
 
-            // What a county has set goes with every command.
+            // A county's own settings go with every command.
             var set = new InForce(InForce.Table.Set.Add(("411502", "call.life-step"), 60));
             (form, bytes) = forms.WriteCommand((Command)sample with { InForce = set });
             var came = (Command)forms.ReadCommand(form, bytes.Span);

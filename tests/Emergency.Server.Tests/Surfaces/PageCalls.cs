@@ -3,18 +3,21 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>What the pages ask of the server: read from the sources that a page really loads, beginning at the entries.</summary>
+/// <summary>Requests of the pages to the server: from the sources that a page really loads, beginning at the entries.</summary>
 public static partial class PageCalls
 {
     private static readonly string Sources = Path.Combine(Material.Root, "src", "web", "src");
 
-    /// <summary>"POST /api/orders" and the like, each with a source that calls it.</summary>
+    /// <summary>Routes such as "POST /api/orders", each with a source that calls it.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
-    /// <summary>Names addresses that others ask, by the type of what can be read.</summary>
+    /// <summary>Source that names addresses requested elsewhere, by the type of their answer.</summary>
     private static readonly string News = Path.Combine("queries", "news.ts");
 
-    /// <summary>Addresses written so that nobody can compare them with the description: neither through the typed client nor through postTo, fileAt, useRead or read.</summary>
+    /// <summary>
+    /// Addresses written in a form that cannot be compared with the description: neither through the typed client nor through postTo,
+    /// fileAt, useRead or read.
+    /// </summary>
     public static IReadOnlyList<string> Untyped { get; } =
     [
         .. Loaded()

@@ -2,7 +2,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>Readings with which pages begin and that have no story of their own: somebody who works there has an answer, and nobody else.</summary>
+/// <summary>First requests of pages without a story of their own: a user who works there gets an answer, and nobody else.</summary>
 public sealed class PlainReadingsTests(Borough borough)
 {
     [Theory]

@@ -4,13 +4,16 @@ using Emergency.Domain.Attachments;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>One value of any record of the domain, the same at every run: each text, number and id is the next of a count. <paramref name="full"/> fills what may be absent; where a member has several shapes, the <paramref name="shape"/>-th is taken.</summary>
+/// <summary>
+/// Makes a value of any record of the domain, the same at every run: each text, number and id is the next of a count.
+/// <paramref name="full"/> fills optional members; where a member has several shapes, the <paramref name="shape"/>-th is taken.
+/// </summary>
 public sealed class Sample(bool full, int shape)
 {
     private static readonly NullabilityInfoContext Nullability = new();
     private int _count;
 
-    /// <summary>All that differ: full in every shape, and with everything absent that may be.</summary>
+    /// <summary>All samples that differ: full in every shape, and with every optional member absent.</summary>
     public static IEnumerable<object> All(Type type) =>
         Enumerable
             .Range(0, 3)
@@ -22,7 +25,7 @@ public sealed class Sample(bool full, int shape)
     private object Make(Type type)
     {
         _count++;
-        // What came later stands in no sample: those that are frozen stay as they are.
+        // Values added later stand in no sample: the frozen ones stay unchanged.
         if (type == typeof(Role))
             return (Role)(_count % (int)Role.ChildSupervisor);
         if (type == typeof(AttachmentWhat))

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Today;
 
-/// <summary>What is due of a community in which of each thing one stands on each side of its day, for whoever asks.</summary>
+/// <summary>Due items of a community with each thing once on each side of its day, for each asker.</summary>
 public sealed class DuesTests(Borough town)
 {
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DuesTests(Borough town)
         Frozen.Check("asked/today.txt", text.ToString());
     }
 
-    /// <summary>Each row: from and to of a calendar, as days from today, and whether it is given.</summary>
+    /// <summary>Each row: from and to of a calendar, as days from today, and whether it is answered.</summary>
     [Theory]
     [InlineData(0, 0, true)]
     [InlineData(0, 61, true)]

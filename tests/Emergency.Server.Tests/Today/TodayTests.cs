@@ -15,7 +15,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Today;
 
-/// <summary>What is due of a street of its own; what is recorded there changes no other test's lines.</summary>
+/// <summary>Due items of a street of its own; its records change no other test's lines.</summary>
 public sealed class TodayTests(Borough town)
 {
     private const string Street = "411502391",
@@ -54,7 +54,7 @@ public sealed class TodayTests(Borough town)
         Kinds((await street.Get($"/api/today/{Street}")).Is(200), "first").ShouldNotContain(one => one == "stock-expired");
     }
 
-    /// <summary>Each row: lines that are due, as they must stand; a line is "kind stake days-late".</summary>
+    /// <summary>Each row: due lines in their right order; a line is "kind stake days-late".</summary>
     [Theory]
     [InlineData("order-answer People 0", "care People 0", "stock-expired Things 687")]
     [InlineData("risk-crossed Life 0", "visit-late People 40", "visit People 0", "stock-expired Things 687", "plan-approve Things 0")]
@@ -322,7 +322,7 @@ public sealed class TodayTests(Borough town)
         (await Lines(secretary, Community)).ShouldBe(["hazard-check"]);
         (await secretary.Post($"{all}/{id}/check", new { good = true })).Is(200);
         (await Lines(secretary, Community)).ShouldBeEmpty();
-        // A register file names no owner: its rows wait like what was found by hand.
+        // A register file names no owner: its rows wait like hazards found by hand.
         Hazard[] rows = [Row("边坡", "裂缝", ""), Row("边坡", "旧裂缝", "已整改")];
         await town.Do(Entities.Place(Borough.Realm, Community), new RecordHazards([.. rows], null, Now));
         (await Lines(secretary, Community)).ShouldBe(["hazard-found"]);
@@ -429,7 +429,7 @@ public sealed class TodayTests(Borough town)
             .Select(one => one.GetProperty("link").GetString())
             .ShouldContain(link => link == $"/street?community={Community}&tab=week#roster");
         Line(today, "transfer").GetProperty("link").GetString().ShouldBe($"/street?store={Community}&tab=way#stock");
-        // The street's own store is the street's to see to.
+        // The street itself looks after its own store.
         Lines((await street.Get($"/api/today/{Street}")).Is(200))
             .Where(one => one.GetProperty("kind").GetString() == "stock-expired")
             .Select(one => one.GetProperty("link").GetString())

@@ -8,7 +8,10 @@ public sealed class MonthTallyTests
 {
     private static readonly DateOnly Today = new(2026, 3, 15);
 
-    /// <summary>Each row: the day on which the next visit is due and that of the last one, "-" for none; what is set aside; and how it stands on the 15th of March.</summary>
+    /// <summary>
+    /// Each row: the due day of the next visit and the day of the last one, "-" for none; a plan set aside; and the state on the 15th of
+    /// March.
+    /// </summary>
     [Theory]
     [InlineData("03-14", "-", "", "Missed 03-14")]
     [InlineData("03-15", "-", "", "Open 03-15")]

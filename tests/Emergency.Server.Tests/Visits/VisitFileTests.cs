@@ -8,7 +8,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Visits;
 
-/// <summary>Photos and spoken notes of visits: sealed under the person's key, for who reads the words of visits.</summary>
+/// <summary>Photos and spoken notes of visits: sealed under the person's key, for accounts that can read the words of visits.</summary>
 public sealed class VisitFileTests(Borough borough)
 {
     private const string Code = Borough.Community;
@@ -49,7 +49,7 @@ public sealed class VisitFileTests(Borough borough)
         // A note that is no sound, and a photo that is one.
         (await Add(chief, $"{Of(person)}?what=voice", Pictures.Png())).ShouldBe(415);
         (await Add(chief, $"{Of(person)}?what=thing", Sounds.Webm())).ShouldBe(415);
-        // The register's papers are not with them.
+        // The register's papers are not among them.
         (await Add(chief, $"{Of(person, "person")}?what=photo", Pictures.Png())).ShouldBe(403);
         foreach (
             var one in (Resident[])

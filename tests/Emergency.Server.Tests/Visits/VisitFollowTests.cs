@@ -16,7 +16,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Visits;
 
-/// <summary>What follows a visit comes to whom it is said to come.</summary>
+/// <summary>Each follow-up of a visit reaches its announced receiver.</summary>
 public sealed class VisitFollowTests(Borough borough)
 {
     private const string Code = Borough.Community;
@@ -26,7 +26,7 @@ public sealed class VisitFollowTests(Borough borough)
 
     private VisitKnown Known(PersonId person) => borough.Folding.Now.Of<VisitsKnown>().Find(Code, person) ?? default;
 
-    // Nowhere on the map: no fire of another test counts them.
+    // Nowhere on the map, so no fire of another test counts them.
     private async Task<PersonId> Somebody(
         string name,
         string kind,
@@ -121,7 +121,7 @@ public sealed class VisitFollowTests(Borough borough)
         var card = (await secretary.Get(Of(person))).Is(200);
         card["asks"].EnumerateArray().Select(one => one.GetProperty("follow").GetString()).ShouldBe(["need-changed", "secretary"]);
         var until = card["asks"].EnumerateArray().Max(one => one.GetProperty("at").GetDateTimeOffset());
-        // Asked again before the secretary presses: that was not on the screen.
+        // Asked again before the secretary presses: that ask was not on the screen.
         await Make(person, "secretary");
         await Until.True(() => Known(person).Aside!.Asks!.Any(one => one.At > until), "it is asked again");
         (await (await borough.GridChief()).Post(Of(person, "/seen"), new { })).Is(403);
@@ -154,7 +154,7 @@ public sealed class VisitFollowTests(Borough borough)
         await Make(other, "clinic");
         await Until.True(() => Known(other).Aside?.Asks?.Count == 1, "the secretary has it");
         (await Asking(secretary)).ShouldContain(one => one == other.Value);
-        // A file says that it is the clinic's patient by now.
+        // A file makes the person the clinic's patient by now.
         await Somebody("no patient", "escort");
         await Make(other, "clinic");
         await Until.True(

@@ -17,7 +17,7 @@ public sealed class VisitTests(Borough borough)
 {
     private const string Code = Borough.Community;
 
-    /// <summary>Somebody of this test alone, planned for.</summary>
+    /// <summary>Enters a person of this test alone, with planned visits.</summary>
     // Under seventy: neither the months of heat nor those of cold make the visits weekly.
     private static readonly DateOnly Born = new(Shanghai.Day(TimeProvider.System.GetUtcNow()).Year - 66, 1, 1);
 
@@ -84,7 +84,7 @@ public sealed class VisitTests(Borough borough)
     {
         var (person, secretary, chief) = (await Planned("clinic", "elder-alone"), await borough.Secretary(), await borough.GridChief());
         (await secretary.Post(Of(person, "/extra"), new { trigger = "by-hand" })).Is(200);
-        // A file says another kind; the plan follows when its duty comes round.
+        // A file gives another kind; the plan follows when its duty comes round.
         await BoroughRegisters.Record(borough, person, null, "何拟探", Born, 0.005, "pregnant");
         var next = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(9).ToString("O", null);
         var noted = (await secretary.Post(Of(person, "/clinic"), new { next })).Is(200);
@@ -169,7 +169,8 @@ public sealed class VisitTests(Borough borough)
 
     private const string Rung = $"/api/communities/{Code}/visits/rung";
 
-    // Who is visited is no desk's matter: neither list nor live line, and of each call only who is rung and who keeps the month.
+    // Visits of a person are no desk's matter: not in the list, not on the live line, and each call shows only to the rung person and the
+    // keeper of the month.
     private async Task WhoHearsOfIt(IReadOnlyList<CallKnown> calls, Resident chief, Resident secretary)
     {
         (await secretary.Get(Rung)).Is(200)["items"].GetArrayLength().ShouldBe(2);
@@ -227,7 +228,7 @@ public sealed class VisitTests(Borough borough)
         foreach (var hidden in (string[])["elder", "何拟探", "13900000001", "\"ill\""])
             card.Text.ShouldNotContain(hidden);
         var made = (await lay.Post(Of(person, "/make"), new { means = "door" })).Is(200);
-        // It was for this visit.
+        // The permission was for this visit.
         (await lay.Get(Of(person), made)).Is(403);
         (await chief.Post(Of(person, "/hand-over"), new { member = Guid.CreateVersion7() })).Code.ShouldBe("team.unknown-member");
     }
@@ -269,7 +270,7 @@ public sealed class VisitTests(Borough borough)
             .Position.ShouldBe(made.Position);
         Known(person).ShouldBeNull();
         There().ShouldBe(before);
-        // Who visited may not look after the person there.
+        // A visitor cannot look after the person there.
         (await chief.Get($"/api/communities/{Borough.Neighbour}/visits/{person}")).Status.ShouldBeOneOf(403, 404);
     }
 
@@ -338,7 +339,7 @@ public sealed class VisitTests(Borough borough)
         var months = (await secretary.Get(path)).Is(200);
         months["items"].GetArrayLength().ShouldBe(6);
         months["items"][0].GetProperty("to").GetString().ShouldBe($"{before:yyyy-MM-dd}");
-        // Nobody planned for them then: who was seen before a visit was planned is in the history alone.
+        // Nobody planned for them then: visits before the plan are in the history alone.
         Met(months).ShouldBe(had);
         foreach (var hidden in (string[])["何", "personId", "elder"])
             months.Text.ShouldNotContain(hidden);

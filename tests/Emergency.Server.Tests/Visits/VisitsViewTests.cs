@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Visits;
 
-/// <summary>Of each person the view keeps less than the entity does, by a fold of its own.</summary>
+/// <summary>The view keeps less of each person than the entity does, by a fold of its own.</summary>
 public sealed class VisitsViewTests
 {
     private const int Lives = 300,
@@ -14,7 +14,7 @@ public sealed class VisitsViewTests
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
     private static readonly PersonId Person = BoroughRegisters.Someone("a visited life");
 
-    /// <summary>Law: whatever happens to somebody's visits, told in time or late, the view says of them what the entity itself knows.</summary>
+    /// <summary>Law: for any events of a person's visits, in time or late, the view agrees with the entity.</summary>
     [Fact]
     public void The_view_says_of_somebodys_visits_what_the_entity_knows()
     {
@@ -41,7 +41,7 @@ public sealed class VisitsViewTests
         late.ShouldBeGreaterThan(Lives, "what comes late is what goes wrong");
     }
 
-    /// <summary>Each row: what is told, in order, as day and hour of it; and the day of the attempt that is shown then, 0 for none.</summary>
+    /// <summary>Each row: the reports in order, each as day and hour; and the day of the attempt shown then, 0 for none.</summary>
     [Theory]
     [InlineData(3, "tried 3 9")]
     [InlineData(0, "tried 3 9", "seen 3 15")]
@@ -93,7 +93,7 @@ public sealed class VisitsViewTests
         (aside.Extras, aside.Asks ?? []).ShouldBe((state.Extras, state.Asks), what);
     }
 
-    // An attempt is overtaken by a visit that was made after it, whichever is told first.
+    // An attempt is overtaken by a visit made after it, in any order of reports.
     private static void Vain(List<VisitsEvent> told, VisitKnown? known, string what)
     {
         var left = told.OfType<VisitMissed>()
@@ -120,7 +120,7 @@ public sealed class VisitsViewTests
 
     private static Command Any(Random random, DateTimeOffset at)
     {
-        // Told up to twelve days late, by a phone without network or from memory.
+        // Reported up to twelve days late, by a phone without network or from memory.
         var seen = at.AddDays(-random.Next(0, 3) * random.Next(0, 5));
         var plan = new VisitPlan(30, Shanghai.Day(at).AddDays(3));
         return random.Next(12) switch

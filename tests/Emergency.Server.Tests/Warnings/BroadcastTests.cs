@@ -8,7 +8,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Loudspeakers of a village, by the platform.</summary>
+/// <summary>Loudspeakers of a village, through the platform.</summary>
 public sealed class BroadcastTests(Borough borough) : VillageCalls(borough)
 {
     private const string Text = "山洪红色预警，马上往高处走，不要过河";
@@ -61,7 +61,7 @@ public sealed class BroadcastTests(Borough borough) : VillageCalls(borough)
         var away = await Sounded(warning, Valley.Away, "failed");
         (Cause(away), Works(away), Said(away, 1)).ShouldBe(("refused", false, 0));
 
-        // A platform that is busy is asked again, and says it once.
+        // A busy platform is asked again, and plays it once.
         (await Duty.Post($"{Path(here)}/broadcast", new { text = Text })).Is(200);
         await Call(warning, Valley.Here, one => State(one) == "sent", "the busy platform has taken it");
         Said(here, 2).ShouldBe(1);

@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>A message of a fictitious weather office, with what a story changes in it.</summary>
+/// <summary>A message of a fictitious weather office, with a story's changes.</summary>
 internal sealed record Bulletin(string Identifier)
 {
     private static int _last;

@@ -2,7 +2,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Bulletins sent to the valley and what became of them, one story after another.</summary>
+/// <summary>Bulletins sent to the valley and their results, one story after another.</summary>
 [Collection(nameof(Bulletins))]
 public abstract class Bulletins(Borough borough) : IAsyncLifetime
 {

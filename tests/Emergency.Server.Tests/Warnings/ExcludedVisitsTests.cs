@@ -9,7 +9,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>除…外: what a warning's words leave out is visited only where a person says so.</summary>
+/// <summary>除…外: places that a warning's words exclude are visited only where a person says so.</summary>
 public sealed class ExcludedVisitsTests(Borough borough)
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ExcludedVisitsTests(Borough borough)
     private bool IsAsked(string community, PersonId person, WarningId cause) =>
         borough.Folding.Now.Of<VisitsKnown>().Find(community, person)?.Extras.Any(extra => extra.Cause == cause.ToString()) == true;
 
-    // Nowhere on the map: no fire of another test counts them.
+    // Nowhere on the map, so no fire of another test counts them.
     private async Task<PersonId> Somebody(string name, string community)
     {
         var person = BoroughRegisters.Someone($"excluded-{name}");

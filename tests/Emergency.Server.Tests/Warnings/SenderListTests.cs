@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Whose word about earlier messages is taken without asking.</summary>
+/// <summary>Senders whose references to earlier messages are trusted without asking.</summary>
 public sealed class SenderListTests
 {
     [Fact]

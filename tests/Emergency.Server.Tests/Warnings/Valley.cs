@@ -7,7 +7,10 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>A county of its own beside the borough, so that its warnings disturb nobody's quiet: two streets with three communities, two shelters, two teams: in 样沟村 two can be called, one after the other, elsewhere nobody. All persons are fictitious.</summary>
+/// <summary>
+/// A county of its own beside the borough, so that its warnings disturb no other test: two streets with three communities, two shelters,
+/// two teams: in 样沟村 two people can be called, one after the other, elsewhere nobody. All persons are fictitious.
+/// </summary>
 internal static class Valley
 {
     public const string County = "411504",
@@ -24,7 +27,7 @@ internal static class Valley
     private static readonly Lock Gate = new();
     private static Task? _loaded;
 
-    /// <summary>Registers it once for all.</summary>
+    /// <summary>Registers the valley once for all tests.</summary>
     public static Task Load(Borough borough)
     {
         lock (Gate)

@@ -29,7 +29,7 @@ public abstract class VillageCalls(Borough borough) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A warning of its own, confirmed for some only, so that what one test is told disturbs no other.</summary>
+    /// <summary>Confirms a warning of its own for some communities only, so that it disturbs no other test.</summary>
     protected async Task<Answer> Confirmed(params string[] calls)
     {
         var taken = (await Bulletin.Fresh().Send(Duty, borough.Stranger)).Is(201);

@@ -4,7 +4,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Whom a warning reaches: the area it draws, and the days it is for.</summary>
+/// <summary>Reach of a warning: the area it draws, and its days.</summary>
 public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
 {
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
                 [(new("乱", [Chance(1_900)], [], []), "crosses-itself"), (new("太多", [Chance(5_000)], [], []), "too-many-corners")]
         )
         {
-            // It warns all the same: once it was refused, and nobody heard of it.
+            // It warns all the same: it was once refused, and nobody heard of it.
             var taken = (await Send(Bulletin.Fresh() with { Area = area })).Is(201);
             taken["marks"].EnumerateArray().ShouldContain(mark => mark.GetProperty("code").GetString() == code);
             Divisions(taken).ShouldBe([Valley.County]);
@@ -122,7 +122,7 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
     [Fact]
     public async Task Dates_out_of_order_are_a_fault_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
     {
-        // Refused, such a message warned nobody: its end is not known, and it is believed for a day.
+        // A refused message would warn nobody: its end is unknown, and it is believed for a day.
         var mistaken = (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(201);
         mistaken["marks"].EnumerateArray().ShouldContain(mark => mark.GetProperty("path").GetString() == "/alert/info[1]/expires");
         (await Stage(mistaken)).ShouldBe("in-force");

@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>A message that says several things: each has its own level, ground and receivers, and who may end them.</summary>
+/// <summary>A message of several parts: each has its own level, ground and receivers, and people who can end it.</summary>
 public sealed class WarningPartTests(Borough borough) : VillageCalls(borough)
 {
     private static CapInfo Over(string code, CapInfo like, CapSeverity severity, string headline, params CapResponse[] responses) =>
@@ -64,7 +64,7 @@ public sealed class WarningPartTests(Borough borough) : VillageCalls(borough)
             .Select(call => call.GetProperty("receiver").GetString())
             .ShouldBe([Valley.Street, Valley.Next], ignoreOrder: true);
 
-        // An update, and a cancellation, speak to all parts.
+        // An update, and a cancellation, concern all parts.
         (await (Bulletin.Fresh() with { Type = CapMessageType.Cancel, Before = [bulletin] }).Send(Duty, Borough.Stranger)).Is(201);
         foreach (var warning in warnings)
             await Until.TrueAsync(

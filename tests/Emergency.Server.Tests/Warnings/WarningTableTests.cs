@@ -10,7 +10,10 @@ using Emergency.Server.Features.Warnings;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Messages of twenty sources (warning-messages.json, own invented texts) and what must come of each: every row is written as XML and read by the reader of the product, against five streets of 浉河区.</summary>
+/// <summary>
+/// Messages of twenty sources (warning-messages.json, own invented texts) with their expected results: every row is written as XML and
+/// parsed by the product's reader, against five streets of 浉河区.
+/// </summary>
 public sealed class WarningTableTests
 {
     private const string County = "411502";
@@ -48,7 +51,7 @@ public sealed class WarningTableTests
 
     private static bool Asked(string what, Row row) => row.Want.Any(line => line.Contains(what, StringComparison.Ordinal));
 
-    // What a row does not speak of (until, marks) is not looked at.
+    // Columns that a row leaves out (until, marks) are not compared.
     private static IEnumerable<string> Lines(WarningReading read, CapAlert alert, bool until, IReadOnlyList<string> marks)
     {
         foreach (var facts in read.Warns)
@@ -178,7 +181,7 @@ public sealed class WarningTableTests
         string? Identifier = null
     );
 
-    /// <param name="Onset">In hours after it was sent, as <paramref name="Expires"/>.</param>
+    /// <param name="Onset">Hours after it was sent, as <paramref name="Expires"/>.</param>
     private sealed record InfoRow(
         string Event,
         string? Headline = null,

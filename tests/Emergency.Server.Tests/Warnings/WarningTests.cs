@@ -84,7 +84,7 @@ public sealed class WarningTests(Borough borough) : Bulletins(borough)
         (await Stage((await Send(alert)).Is(201))).ShouldBe("cancelled");
     }
 
-    // The warning that was named has heard of it, though it has not come yet.
+    // Waits until the named warning has its cancellation, though the warning itself has not come yet.
     private async Task Followed(Answer cancelled)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
@@ -144,7 +144,7 @@ public sealed class WarningTests(Borough borough) : Bulletins(borough)
         (await Duty.Get("/api/warnings", exercise)).Is(200).Text.ShouldNotContain(exercise.String("id")!);
         (await Duty.Get("/api/warnings?state=exercise", exercise)).Is(200).Text.ShouldContain(exercise.String("id")!);
         (await Duty.Post($"{Path(exercise)}/confirm")).Is(409).Code.ShouldBe("warning.not-actual");
-        // What would have come after it has come: an actual one that replaces the same.
+        // A later message has come, so an earlier effect would have too: an actual update replaces the same warning.
         var later = (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [actual] })).Is(201);
         await Until.TrueAsync(async () => await Stage(real) == "replaced", "the actual update replaces it");
         (await Duty.Get(Path(real), later)).Is(200)["ended"].GetProperty("status").GetString().ShouldBe("actual");

@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Whom a newer version of a warning calls, and which calls of the older one end.</summary>
+/// <summary>Communities called by a newer version of a warning, and calls of the older one that end.</summary>
 public sealed class WarningVersionTests(Borough borough) : VillageCalls(borough)
 {
     [Fact]

@@ -20,13 +20,16 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>The law of ending: whatever the reactions made of a warning or an incident, followed through the journal by what caused what, is over once it has ended. A kind of entity that this test does not know fails it.</summary>
+/// <summary>
+/// The law of ending: all effects of the reactions to a warning or an incident, followed through the journal by their causes, are over once
+/// it has ended. An entity of an unknown kind fails the test.
+/// </summary>
 public sealed class WhatEndsIsTakenBackTests(Borough borough)
 {
     private const string Code = Borough.Community;
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // What of an entity is still going on because of a thing that has ended.
+    // Tests of each kind for an effect that still goes on because of an ended thing.
     private static readonly Dictionary<string, Func<Borough, EntityId, string, bool>> GoesOn = new(StringComparer.Ordinal)
     {
         ["call"] = (town, entity, _) =>
@@ -50,7 +53,7 @@ public sealed class WhatEndsIsTakenBackTests(Borough borough)
         ["incident"] = (town, entity, cause) =>
             entity.Key == cause
             && town.Incident(Guid.Parse(cause))!.State.Tasks.Values.Any(task => task.State is not (TaskState.Done or TaskState.Cancelled)),
-        // What is counted and written down stays written.
+        // Counts and records stay.
         ["doors"] = (_, _, _) => false,
         ["reports"] = (_, _, _) => false,
         ["community"] = (_, _, _) => false,
@@ -149,7 +152,7 @@ public sealed class WhatEndsIsTakenBackTests(Borough borough)
                 }
             )
         ).Is(201).String("id")!;
-        // Asked by the reaction of whose machines need power; here of one person whatever the register says.
+        // Asked by the reaction for people whose machines need power; here of one person, whatever the register says.
         await borough.Do(
             Entities.Visits(Borough.Realm, Code, person),
             new AskExtraVisit(
@@ -248,7 +251,7 @@ public sealed class WhatEndsIsTakenBackTests(Borough borough)
 
     private Task<IReadOnlyList<EntityId>> Made(Position from, EntityId of) => Made(borough, from, of);
 
-    // Everything that was written because of an entity, by what the journal says caused it.
+    // Every entity written to because of an entity, by the causes in the journal.
     private static async Task<IReadOnlyList<EntityId>> Made(Borough borough, Position from, EntityId of)
     {
         var (head, caused, made) = (await borough.Feed.Head(Stop), new HashSet<Position>(), new HashSet<EntityId>());

@@ -99,7 +99,7 @@ public sealed class AccountTests(Quarter quarter) : Refusing(quarter)
             Import = Guid.CreateVersion7(),
         };
         var found = new List<string>();
-        // Everybody is there before: who makes an account, and who confirms it, writes.
+        // All accounts are made before: making and confirming an account writes events.
         var everybody = await Task.WhenAll(Enum.GetValues<Role>().Select(role => Quarter.As(role)));
         await Quarter.News();
         foreach (

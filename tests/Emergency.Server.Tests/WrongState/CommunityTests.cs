@@ -28,7 +28,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
     public async Task Only_what_is_free_is_kept_and_only_what_was_kept_is_handed_out()
     {
         var (lot, task) = ($"{Here}/supplies/{QuarterRegisters.Lot(QuarterRegisters.Here)}", Guid.CreateVersion7());
-        // Others of the quarter count, lend and take of the same shelf: there is enough, whoever came before.
+        // Others of the quarter count, lend and take of the same shelf: there is enough for any order of tests.
         await Done(
             Secretary,
             $"/api/stores/{QuarterRegisters.Here}/lots/{QuarterRegisters.Lot(QuarterRegisters.Here)}/receive",

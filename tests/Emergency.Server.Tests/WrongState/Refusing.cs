@@ -3,7 +3,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.WrongState;
 
-/// <summary>People of the quarter who ask for what cannot be: each time the problem is the named one and nothing is written.</summary>
+/// <summary>People of the quarter who ask for impossible things: each time the problem is the named one and nothing is written.</summary>
 [Collection(nameof(Quarter))]
 public abstract class Refusing(Quarter quarter) : IAsyncLifetime
 {
@@ -42,7 +42,7 @@ public abstract class Refusing(Quarter quarter) : IAsyncLifetime
         answer.Status.ShouldBeInRange(200, 201, $"{path}: {answer.Text}");
     }
 
-    /// <summary>A task for the unit chief; its address.</summary>
+    /// <summary>Opens a task for the unit chief; returns its address.</summary>
     protected async Task<string> TaskFor(Guid incident, string @class = "life")
     {
         var professional = @class == "professional";

@@ -3,19 +3,22 @@ using System.Net.Sockets;
 
 namespace Emergency.Testing.Postgres;
 
-/// <summary>When a connection is cut, seen from the client's request.</summary>
+/// <summary>Moment at which a connection is cut, seen from the client's request.</summary>
 public enum Cut
 {
     /// <summary>The server never hears the request.</summary>
     BeforeRequest,
 
-    /// <summary>The server works on it, and the client is gone.</summary>
+    /// <summary>The server works on the request, and the client is gone.</summary>
     DuringRequest,
 
-    /// <summary>The server has done it and answered; the client does not hear the answer.</summary>
+    /// <summary>The server has done the request and answered; the client does not hear the answer.</summary>
     BeforeAnswer,
 
-    /// <summary>The server has heard the first half of a large request and waits for the rest; the client believes that it was sent, and neither of them is gone. Lasts until <see cref="CuttingProxy.GoOn"/>.</summary>
+    /// <summary>
+    /// The server has heard the first half of a large request and waits for the rest; the client believes that all was sent, and neither of
+    /// them is gone. Lasts until <see cref="CuttingProxy.GoOn"/>.
+    /// </summary>
     HalfWay,
 }
 
@@ -39,7 +42,9 @@ public sealed class CuttingProxy : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>While true nothing passes, in neither direction, and no connection ends: as when a machine hangs. What was sent meanwhile arrives late.</summary>
+    /// <summary>
+    /// While true nothing passes, in neither direction, and no connection ends: as when a machine hangs. Bytes sent meanwhile arrive late.
+    /// </summary>
     public bool Silent
     {
         get => !_passing.Task.IsCompleted;
@@ -52,7 +57,7 @@ public sealed class CuttingProxy : IDisposable
         }
     }
 
-    /// <summary>What was held up half way goes on.</summary>
+    /// <summary>Lets the request that was held up half way go on.</summary>
     public void GoOn() => _goOn.TrySetResult();
 
     /// <summary>Connections that were cut.</summary>
@@ -94,7 +99,7 @@ public sealed class CuttingProxy : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
-                // One of the two is gone, so is the other.
+                // If one of the two is gone, so is the other.
             }
         }
     }
@@ -147,7 +152,7 @@ public sealed class CuttingProxy : IDisposable
     {
         private volatile TaskCompletionSource? _swallowed;
 
-        /// <summary>From now on nothing reaches the client; ends with the server's next word.</summary>
+        /// <summary>Lets nothing more reach the client; ends with the server's next bytes.</summary>
         public Task Swallow() => (_swallowed = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
         public async Task Pump(NetworkStream server, NetworkStream client)

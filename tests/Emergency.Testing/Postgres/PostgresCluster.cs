@@ -6,14 +6,16 @@ using Npgsql;
 
 namespace Emergency.Testing.Postgres;
 
-/// <summary>How a cluster is stopped: in order, or as in a power cut.</summary>
+/// <summary>Ways to stop a cluster: in order, or as in a power cut.</summary>
 public enum Stopping
 {
     Fast,
     Immediate,
 }
 
-/// <summary>A PostgreSQL of its own on 127.0.0.1, fsync on. Ends with this process, also when that is killed: its keeper waits at a pipe.</summary>
+/// <summary>
+/// A PostgreSQL of its own on 127.0.0.1, fsync on. Ends with this process, even when that is killed: its keeper waits at a pipe.
+/// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresCluster>> OneForAll = new(() => New());
@@ -39,17 +41,22 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>TCP port on 127.0.0.1; stays the same over stop and start.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Null, or why no cluster can be started on this machine.</summary>
+    /// <summary>Reason why no cluster can be started on this machine; null where one can.</summary>
     public static string? Missing =>
         Programs() is null ? "PostgreSQL is not installed (no initdb under /usr/lib/postgresql nor in PATH)" : null;
 
-    /// <summary>The one cluster of this process, started by whoever asks first. It need not be disposed.</summary>
+    /// <summary>The one cluster of this process, started by the first caller. It need not be disposed.</summary>
     public static Task<PostgresCluster> Shared => OneForAll.Value;
 
-    /// <summary>Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or does not start.</summary>
+    /// <summary>
+    /// Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or
+    /// does not start.
+    /// </summary>
     public static Task<PostgresCluster> New(params string[] settings) => New(Path.GetTempPath(), [], settings);
 
-    /// <summary>As <see cref="New(string[])"/>, below a folder that everybody may write to, and with further words for initdb.</summary>
+    /// <summary>
+    /// Starts as <see cref="New(string[])"/> does, below a folder that everybody can write to, and with further arguments for initdb.
+    /// </summary>
     public static async Task<PostgresCluster> New(string below, string[] initially, params string[] settings)
     {
         var binaries = Programs() ?? throw new InvalidOperationException(Missing);
@@ -81,7 +88,10 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a second cluster that follows this one (pg_basebackup, streaming), and makes every commit here wait until the other has it on disk.</summary>
+    /// <summary>
+    /// Starts a second cluster that follows this one (pg_basebackup, streaming), and makes every commit here wait until the other has it on
+    /// disk.
+    /// </summary>
     public async Task<PostgresCluster> SynchronousStandby()
     {
         var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
@@ -119,7 +129,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>A standby becomes a server of its own, and waits for no other any more.</summary>
+    /// <summary>Makes a standby a server of its own, which waits for no other any more.</summary>
     public async Task Promote()
     {
         await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "promote"]);
@@ -145,13 +155,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Where its files lie while it lives.</summary>
+    /// <summary>Folder of its files while it lives.</summary>
     public string Folder => folder;
 
     public async Task Stop(Stopping how) =>
         await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-m", how == Stopping.Fast ? "fast" : "immediate", "stop"]);
 
-    /// <summary>False where the server has ended, also by itself; one that is recovering is waited for.</summary>
+    /// <summary>False where the server has ended, even by itself; one that is recovering is waited for.</summary>
     public async Task<bool> Runs()
     {
         var runs = false;
@@ -177,7 +187,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         return runs;
     }
 
-    /// <summary>Starts it again on the same port with the same data.</summary>
+    /// <summary>Starts the cluster again on the same port with the same data.</summary>
     public async Task Start()
     {
         var options = string.Join(
@@ -211,7 +221,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private string Database(string name) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name}");
 
-    // A free port may be taken by somebody else before the server binds it.
+    // Another process can take a free port before the server binds it.
     private async Task Begin()
     {
         for (var tries = 5; ; tries--)

@@ -10,7 +10,7 @@ public static class PostgresOrSkip
         return await (await PostgresCluster.Shared).FreshDatabase();
     }
 
-    /// <summary>A cluster for one test alone, which may stop it.</summary>
+    /// <summary>A cluster for one test alone, which can stop it.</summary>
     public static async Task<PostgresCluster> OwnCluster(params string[] settings)
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");

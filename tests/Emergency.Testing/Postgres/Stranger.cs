@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Emergency.Testing.Postgres;
 
-/// <summary>Somebody at the database who is not an engine.</summary>
+/// <summary>A connection to the database that is no engine's.</summary>
 public sealed class Stranger : IAsyncDisposable
 {
     /// <summary>Stores one event of a stream; its position is the answer.</summary>
@@ -14,7 +14,7 @@ public sealed class Stranger : IAsyncDisposable
 
     private Stranger(NpgsqlConnection connection) => _connection = connection;
 
-    /// <summary>The patient one is not ended when it idles in a transaction for 2 s.</summary>
+    /// <summary>Connects; a patient connection is not ended when it idles in a transaction for 2 s.</summary>
     public static async Task<Stranger> At(string database, bool patient = false)
     {
         var connection = new NpgsqlConnection(

@@ -3,7 +3,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>书记 and 儿童主任: mark the area, start the card, hand over who needs an ambulance, read orders, open the shelter; children get a named adult at once.</summary>
+/// <summary>
+/// 书记 and 儿童主任: mark the area, start the card, hand over people who need an ambulance, read orders, open the shelter; children get a named
+/// adult at once.
+/// </summary>
 internal static class Committee
 {
     private static readonly TimeSpan Reply = TimeSpan.FromMinutes(5),
@@ -63,7 +66,10 @@ internal static class Committee
         }
     }
 
-    /// <summary>An adult at once, a carer when the parents have said how long it takes, a look at the child, and the guardian's signature once they are there.</summary>
+    /// <summary>
+    /// An adult at once, a carer when the parents have said how long they need, a look at the child, and the guardian's signature once they
+    /// are there.
+    /// </summary>
     public static IEnumerable<Act> ChildDirector(Sight sight)
     {
         foreach (var care in sight.Care)

@@ -3,7 +3,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>县值班 and 街道值班: confirm warnings, put together what is one incident, order, dial where nobody answers, help with goods, and send somebody where nobody can be reached.</summary>
+/// <summary>
+/// 县值班 and 街道值班: confirm warnings, merge doubled incidents, order, dial where nobody answers, help with goods, and send somebody where
+/// nobody can be reached.
+/// </summary>
 internal static class Desks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -19,7 +22,7 @@ internal static class Desks
             yield return new($"join/{pair.Incident}", $"/api/incidents/{pair.Incident}/join", Tasks.Body(("into", pair.Into.ToString())));
         foreach (var incident in sight.Running)
         {
-            // Where several communities are concerned the area is not for one of their secretaries to draw.
+            // In an incident of several communities no secretary of one of them draws the area.
             if (
                 sight.Communities.Count > 1
                 && incident.Category is "flood" or "geological"

@@ -2,14 +2,17 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>逐户核查: each door gets one of the twelve states. Who gets out only with help that is called needs help; from water all move to the shelter; all others were met and are safe.</summary>
+/// <summary>
+/// 逐户核查: each door gets one of the twelve states. A person who gets out only with called help is marked as needing help; from water all
+/// move to the shelter; all others were met and are safe.
+/// </summary>
 internal static class Doors
 {
     private const string Shelter = "社区活动中心";
 
     public static bool Knocks(SeenIncident incident) => incident.Category is "fire" or "gas" or "flood" or "geological";
 
-    /// <summary>Whether somebody is asked for at its doors at all.</summary>
+    /// <summary>True where the incident has an area, so that its doors are asked.</summary>
     public static bool Asked(SeenIncident incident) => incident.AreaVersion > 0;
 
     public static IEnumerable<Act> Unchecked(SeenIncident incident, Func<Guid, bool> mine)
@@ -24,7 +27,7 @@ internal static class Doors
             );
     }
 
-    /// <param name="occasion">Why it is marked: the same state may be said again for another reason.</param>
+    /// <param name="occasion">Reason for the mark: the same state can be set again for another reason.</param>
     public static Act Person(SeenIncident incident, SeenPerson person, string state, string occasion, DateTimeOffset? at = null) =>
         new(
             $"door/{incident.Id}/{person.PersonId}/{state}/{occasion}",

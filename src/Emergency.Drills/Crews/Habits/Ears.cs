@@ -4,7 +4,7 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>What somebody makes of a message or a call, by the words in it. It knows how people talk, not what a scenario will say.</summary>
+/// <summary>Reactions to a message or a call, by the words in it. They know how people talk, not the words of a scenario.</summary>
 internal static partial class Ears
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
@@ -22,7 +22,7 @@ internal static partial class Ears
 
     public static bool Contained(Told said) => Over().IsMatch(said.Text);
 
-    /// <summary>Anybody answers a telephone that rings, and reads what was written.</summary>
+    /// <summary>Answers a ringing telephone and reads messages, for any role.</summary>
     public static IEnumerable<Act> Answer(Sight sight)
     {
         foreach (var said in sight.Told)
@@ -32,7 +32,7 @@ internal static partial class Ears
                 yield return new($"read/{said.Id}", $"/api/cues/{said.Id}/read");
     }
 
-    /// <summary>我醒了，我来: whoever is called about an order or a warning; a community then sounds its loudspeaker.</summary>
+    /// <summary>我醒了，我来: answers a call about an order or a warning; a community then sounds its loudspeaker.</summary>
     public static IEnumerable<Act> Wakes(Sight sight)
     {
         foreach (var call in sight.Calls.Where(one => one.Receiver == sight.Self.Division))
@@ -46,7 +46,10 @@ internal static partial class Ears
                 );
     }
 
-    /// <summary>What who knocks at doors does about it: at one door, the one the caller means as far as anybody can tell. Whose door it is not passes it on to the incident, for who sees all of them.</summary>
+    /// <summary>
+    /// Reactions of people at doors: one mark, at the door that the caller most likely means. A person without that door reports the words
+    /// to the incident, for those who see all doors.
+    /// </summary>
     public static IEnumerable<Act> AtDoors(Sight sight)
     {
         foreach (var said in sight.Told.Where(said => Heard(said.Text).State is not null))
@@ -64,7 +67,7 @@ internal static partial class Ears
         }
     }
 
-    /// <summary>What others have passed on, for who sees all doors of the community.</summary>
+    /// <summary>Reactions to passed-on reports, for a role that sees all doors of the community.</summary>
     public static IEnumerable<Act> PassedOn(Sight sight) =>
         sight.Running.SelectMany(incident => incident.Reports.SelectMany(said => AtDoor(incident, said)));
 
@@ -86,7 +89,7 @@ internal static partial class Ears
             yield return Doors.Person(incident, meant, "moved", said.Id, said.At + Again);
     }
 
-    /// <summary>What somebody with a desk does about it: an incident where nobody knows of one yet.</summary>
+    /// <summary>Opens an incident for a message about one that nobody knows of yet, at a desk.</summary>
     public static IEnumerable<Act> Opens(Sight sight)
     {
         foreach (var said in sight.Told)
@@ -103,7 +106,10 @@ internal static partial class Ears
                 );
     }
 
-    /// <summary>A child of those at the doors, for who was found; the drill names nobody, so any will do as long as it is always the same.</summary>
+    /// <summary>
+    /// Opens a care for a child who was found, with a child from behind the doors; the drill names nobody, so any child will do as long as
+    /// it is always the same.
+    /// </summary>
     public static IEnumerable<Act> OpensCare(Sight sight)
     {
         foreach (var said in sight.Told.Where(said => Found(said) && Child().IsMatch(said.Text)))

@@ -2,7 +2,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>What no hotline has told us of is handed to the one it belongs to; where its line is dead or it does not answer, it is dialled and written down.</summary>
+/// <summary>
+/// Hands an incident that did not come from a hotline over to its hotline; where the line is dead or nobody answers, dials it and notes the
+/// call.
+/// </summary>
 internal static class HandedOver
 {
     public static IEnumerable<Act> To(Sight sight, SeenIncident incident)

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>What the codes of needs mean to who stands at a door, by the domain's table.</summary>
+/// <summary>Meaning of the codes of needs at a door, by the domain's table.</summary>
 internal static class Needs
 {
     private static readonly IReadOnlySet<string> helped = Helped();
 
-    /// <summary>Whether somebody with these needs is brought out only with help that is called.</summary>
+    /// <summary>True where a person with these needs gets out only with called help.</summary>
     public static bool CallHelp(IEnumerable<string> codes) => codes.Any(helped.Contains);
 
     private static HashSet<string> Helped()

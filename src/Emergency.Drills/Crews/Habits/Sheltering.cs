@@ -2,7 +2,7 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>安置: an indoor shelter fit for the hazard is opened, and who came there is counted whenever the figure has changed.</summary>
+/// <summary>安置: opens an indoor shelter fit for the hazard, and counts the people there whenever their number has changed.</summary>
 internal static class Sheltering
 {
     public static IEnumerable<Act> Own(Sight sight)

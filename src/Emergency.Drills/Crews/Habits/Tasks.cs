@@ -3,10 +3,10 @@ using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>What anybody does with a task on the phone: see it, take it, go there, knock at its doors, say that it is done.</summary>
+/// <summary>Steps of any role with a task on the phone: see it, take it, go there, knock at its doors, report it done.</summary>
 internal static class Tasks
 {
-    /// <summary>Who lives in the building goes first; a chief takes what nobody has taken by then.</summary>
+    /// <summary>Head start of people who live in the building; a chief takes the tasks that nobody has taken by then.</summary>
     private static readonly TimeSpan Nearest = TimeSpan.FromMinutes(1);
 
     public static IEnumerable<Act> Own(Sight sight)

@@ -1,8 +1,8 @@
 namespace Emergency.Drills.Crews.Sights;
 
-/// <summary>Who a member of a crew is, as the session says.</summary>
-/// <param name="Role">As written in the interface: grid-chief.</param>
-/// <param name="Division">6, 9 or 12 digits.</param>
+/// <summary>Account of a crew's member, as the session describes it.</summary>
+/// <param name="Role">Role as written in the interface: grid-chief.</param>
+/// <param name="Division">Code of 6, 9 or 12 digits.</param>
 public sealed record Self(string Account, string Name, string Role, string Division, string? Grid, string? Building, string? Unit)
 {
     public bool IsCommunity => Division.Length == 12;
@@ -10,9 +10,11 @@ public sealed record Self(string Account, string Name, string Role, string Divis
     public bool Covers(string? community) => community?.StartsWith(Division, StringComparison.Ordinal) == true;
 }
 
-/// <summary>What a member of a crew has before their eyes: answers of the routes that the pages of this role ask. Lists that the role may not read are empty.</summary>
-/// <param name="Now">By the realm's clock.</param>
-/// <param name="Communities">Of the drill, as the bar on every page names them.</param>
+/// <summary>
+/// View of a member of a crew: answers of the routes that the pages of this role ask. Lists that the role must not read are empty.
+/// </summary>
+/// <param name="Now">Time by the realm's clock.</param>
+/// <param name="Communities">Communities of the drill, as the bar on every page names them.</param>
 public sealed record Sight(Self Self, DateTimeOffset Now, IReadOnlyList<string> Communities)
 {
     public IReadOnlyList<SeenIncident> Incidents { get; init; } = [];
@@ -30,7 +32,10 @@ public sealed record Sight(Self Self, DateTimeOffset Now, IReadOnlyList<string> 
     /// <summary>Incidents that still run and are no part of another.</summary>
     public IEnumerable<SeenIncident> Running => Incidents.Where(one => one.Stage is "active" or "contained");
 
-    /// <summary>Whether an incident looks like one that was known before: same kind, same community, within half an hour. Nobody begins anything in it before a desk has put them together.</summary>
+    /// <summary>
+    /// True where an incident looks like an earlier one: same kind, same community, within half an hour. Nobody begins anything in it
+    /// before a desk has merged them.
+    /// </summary>
     public bool Repeats(SeenIncident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
@@ -46,7 +51,7 @@ public sealed record Sight(Self Self, DateTimeOffset Now, IReadOnlyList<string> 
     public bool LineDown(string number) => Lines.Any(line => line.Hotline == number && line.Link == "down");
 }
 
-/// <summary>An incident with what this role may know of it.</summary>
+/// <summary>An incident with everything that this role can know of it.</summary>
 public sealed record SeenIncident(
     Guid Id,
     string Category,
@@ -65,7 +70,7 @@ public sealed record SeenIncident(
     public IReadOnlyList<SeenHousehold> Households { get; init; } = [];
     public IReadOnlyList<SeenHandover> Handovers { get; init; } = [];
 
-    /// <summary>What was told of it, where this role may read that.</summary>
+    /// <summary>Reports about the incident, where this role can read them.</summary>
     public IReadOnlyList<Told> Reports { get; init; } = [];
 
     public bool Concerns(string community) => Community == community || Communities.Contains(community, StringComparer.Ordinal);
@@ -99,8 +104,8 @@ public sealed record SeenHandover(
     string? Dial
 );
 
-/// <param name="Step">Of the card; null for a task in somebody's own words.</param>
-/// <param name="Mine">In one's own hands; otherwise one is asked.</param>
+/// <param name="Step">Step of the card; null for a task in somebody's own words.</param>
+/// <param name="Mine">True in the member's own hands; otherwise the member is asked.</param>
 public sealed record SeenTask(
     Guid Id,
     Guid Incident,
@@ -123,8 +128,8 @@ public sealed record SeenOrder(Guid Id, string Receiver, string Light, bool Driv
 /// <param name="Told">A living person there knows.</param>
 /// <param name="Unheard">Everybody was rung in vain: somebody must drive there.</param>
 /// <param name="Sent">Somebody is on the way.</param>
-/// <param name="OfWarning">About a warning in force, not about an order or a lifting.</param>
-/// <param name="Proved">It was told how the village was warned.</param>
+/// <param name="OfWarning">The call is about a warning in force, not about an order or a lifting.</param>
+/// <param name="Proved">The way in which the village was warned is recorded.</param>
 public sealed record SeenCall(Guid Id, string Receiver, bool Told, bool Unheard, bool Sent, bool OfWarning, bool Proved);
 
 public sealed record SeenWarning(Guid Id, string Hazard, string? Level, bool Confirmed, bool InForce);
@@ -137,7 +142,7 @@ public sealed record SeenGoods(Guid Id, string Stage, int Quantity);
 
 public sealed record Joinable(Guid Incident, Guid Into);
 
-/// <summary>What reached somebody by a message, a telephone call or word of mouth.</summary>
+/// <summary>Words that reached somebody by a message, a telephone call or word of mouth.</summary>
 /// <param name="Way">message, call or missing.</param>
 /// <param name="Text">Empty while a call rings.</param>
 public sealed record Told(string Id, string Way, string From, string Text, DateTimeOffset At, bool Read = true, bool Answered = true);

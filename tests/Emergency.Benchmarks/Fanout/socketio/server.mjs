@@ -1,4 +1,4 @@
-// The peer: a plain Socket.IO server. Whoever connects is in the one room; POST /emit sends its body to all of them.
+// The peer: a plain Socket.IO server. Every client is in the one room; POST /emit sends its body to all of them.
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 

@@ -10,7 +10,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Calls.Chat;
 
-/// <summary>A ring as a message in the app that an office works with: 企业微信 itself, or a bridge to another one.</summary>
+/// <summary>A ring as a message in the app of an office: 企业微信 itself, or a bridge to another one.</summary>
 public sealed class ChatTests
 {
     private const string Phone = "13900000001";

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.Calls.Chat;
 
-/// <summary>The server API of 企业微信 with one application, as far as we use it: tokens that end, people by their number, cards that are shown once.</summary>
+/// <summary>
+/// The part of the server API of 企业微信 with one application that we use: tokens that end, people by their number, cards that are shown once.
+/// </summary>
 internal sealed class Office : IAsyncDisposable
 {
     public const string Corp = "ww-test",
@@ -17,20 +19,20 @@ internal sealed class Office : IAsyncDisposable
     private readonly WebApplication _app;
     private int _tokens;
 
-    /// <summary>By their number.</summary>
+    /// <summary>User ids by phone number.</summary>
     public ConcurrentDictionary<string, string> People { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Who has left, or whom the application may not write to.</summary>
+    /// <summary>People who have left, or whom the application cannot write to.</summary>
     public ConcurrentDictionary<string, bool> Hidden { get; } = new(StringComparer.Ordinal);
     public ConcurrentQueue<JsonElement> Cards { get; } = new();
 
-    /// <summary>What it answers to whatever it is asked; null: it does what is asked.</summary>
+    /// <summary>Status of the answer to every request; null: it does what is asked.</summary>
     public int? Status { get; set; }
 
-    /// <summary>The code it gives to a card; null: it shows it.</summary>
+    /// <summary>Error code of the answer to a card; null: it shows the card.</summary>
     public int? Code { get; set; }
 
-    /// <summary>What it answers to this address instead, as something before it may that is not the API; null: it answers itself.</summary>
+    /// <summary>Other body of the answer at this address, as from a proxy before the API; null: it answers itself.</summary>
     public (string Path, string Body)? Instead { get; set; }
     public int Tokens => _tokens;
 
@@ -62,7 +64,7 @@ internal sealed class Office : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>The token that was given is none any more.</summary>
+    /// <summary>Ends the token that was given.</summary>
     public void End() => Interlocked.Increment(ref _tokens);
 
     private object Token(HttpRequest request) =>
@@ -100,7 +102,7 @@ internal sealed class Office : IAsyncDisposable
             return new { errcode = code, errmsg = "no" };
         if (Hidden.ContainsKey(body.GetProperty("touser").GetString()!))
             return new { errcode = 81013, errmsg = "user & party & tag all invalid" };
-        // The same once more is taken and not shown.
+        // The same card once more is taken and not shown.
         if (body.GetProperty("enable_duplicate_check").GetInt32() != 1 || _shown.TryAdd(body.GetRawText(), true))
             Cards.Enqueue(body);
         return new

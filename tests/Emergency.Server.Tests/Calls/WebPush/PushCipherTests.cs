@@ -11,7 +11,7 @@ public sealed class PushCipherTests
 {
     private static byte[] Bytes(string text) => Base64Url.DecodeFromChars(text);
 
-    /// <summary>RFC 8291, section 5 and appendix A.</summary>
+    /// <summary>Example of RFC 8291, section 5 and appendix A.</summary>
     [Fact]
     public void The_example_of_the_standard_is_encrypted_as_it_says()
     {

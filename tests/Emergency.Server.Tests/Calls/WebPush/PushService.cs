@@ -12,16 +12,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.Calls.WebPush;
 
-/// <summary>A push service and the devices behind it: takes pushes as RFC 8030 says, checks who signed them (RFC 8292), and opens them with the device's own key (RFC 8291).</summary>
+/// <summary>
+/// A push service and the devices behind it: takes pushes as RFC 8030 says, checks who signed them (RFC 8292), and opens them with the
+/// device's own key (RFC 8291).
+/// </summary>
 internal sealed class PushService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Device> _devices = new(StringComparer.Ordinal);
 
-    /// <summary>What it answers instead of taking a push; null: it takes all.</summary>
+    /// <summary>Status instead of taking a push; null: it takes all.</summary>
     public int? Answers { get; set; }
 
-    /// <summary>What it answers to one request instead of taking it; null: it takes it, unless <see cref="Answers"/> says otherwise.</summary>
+    /// <summary>Status instead of taking one request; null: it takes it, unless <see cref="Answers"/> is set.</summary>
     public Func<int?> Faults { get; init; } = () => null;
     public ConcurrentQueue<Taken> All { get; } = new();
 
@@ -43,7 +46,7 @@ internal sealed class PushService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>A device that subscribes, with keys of its own.</summary>
+    /// <summary>Makes a device that subscribes, with keys of its own.</summary>
     public Device Subscribe()
     {
         var device = new Device($"{_app.Urls.First()}/push/{Guid.CreateVersion7():N}");
@@ -73,7 +76,7 @@ internal sealed class PushService : IAsyncDisposable
         context.Response.StatusCode = status;
     }
 
-    /// <summary>The key by which the token is signed, where it is signed by it, for this service, and not over.</summary>
+    /// <summary>The key that signed the token, if it is signed by it, for this service, and has not expired.</summary>
     private static string Signer(string authorization, string self)
     {
         authorization.ShouldStartWith("vapid t=");
@@ -121,7 +124,7 @@ internal sealed class Device(string endpoint) : IDisposable
 
     public string Endpoint => endpoint;
 
-    /// <summary>The browser was reinstalled, or has another address now.</summary>
+    /// <summary>True where the browser was reinstalled, or has another address now.</summary>
     public bool IsGone { get; set; }
     public string P256dh => Base64Url.EncodeToString(PushCipher.Point(_key.ExportParameters(false).Q));
     public string Auth => Base64Url.EncodeToString(_secret);

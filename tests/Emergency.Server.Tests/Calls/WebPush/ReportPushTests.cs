@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Calls.WebPush;
 
-/// <summary>News of an incident on the phone of whoever leads, whose page is closed.</summary>
+/// <summary>News of an incident on the phone of its leader, whose page is closed.</summary>
 public sealed class ReportPushTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ReportPushTests
         pushed.Text.GetProperty("call").GetString().ShouldBe(fire, "the next news of it takes its place");
 
         (await street.Post($"/api/incidents/{fire}/report", new { title = "又有人喊" })).Is(200);
-        // Who tells it knows it; and the news of another incident does not wait for the minute of the first.
+        // A reporter gets no push of the own report; and the news of another incident does not wait for the minute of the first.
         (await secretary.Post($"/api/incidents/{await Incident("二楼冒烟")}/report", new { title = "我在楼下" })).Is(200);
         var last = await Incident("四楼冒烟");
         (await street.Post($"/api/incidents/{last}/report", new { title = "人都下来了" })).Is(200);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Server.Tests.Drills.Runner;
 
-/// <summary>The runner's ear at a hub that breaks off, also in the middle of being joined again.</summary>
+/// <summary>The runner's log of a hub that breaks off, also in the middle of being joined again.</summary>
 public sealed class HubLogTests
 {
     [Fact]

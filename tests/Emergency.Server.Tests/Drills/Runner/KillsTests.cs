@@ -3,7 +3,7 @@ using Emergency.Drills.Plays;
 
 namespace Emergency.Server.Tests.Drills.Runner;
 
-/// <summary>Whether a kill fell where a play wants it is said by what was heard and by what the journal holds.</summary>
+/// <summary>The place of a kill is judged by the changes heard and by the events in the journal.</summary>
 public sealed class KillsTests
 {
     private const string Escalated = "incident.task-escalated.v1",
