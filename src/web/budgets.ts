@@ -4,16 +4,16 @@ import type { Plugin } from 'vite'
 import { rowsIn, tableOf } from './pages.ts'
 import { meant, moduleOf } from './words.ts'
 
-/** What a page may load, in kilobytes (1,000 bytes) as brotli packs them, before its first list stands. */
+/** Limit of the data that a page can load before its first list shows, in kilobytes (1,000 bytes) after brotli compression. */
 export type Budget = {
   entry: string
   rows: readonly string[]
-  /** Files under src that the page opens with, though it asks for them by itself. */
+  /** Files under src that the page needs for its first view, though it imports them dynamically. */
   parts?: readonly string[]
   most: number
 }
 
-/** A budget is raised by whoever looks at what the page loads and finds all of it needed at once. */
+/** To raise a budget, first look at what the page loads and make sure that all of it is needed at once. */
 export const budgetsOfPages: readonly Budget[] = [
   // 25 s at 50 kbit/s was too long for the phone: no page of it loads more than 130.
   { entry: 'phone', rows: ['/'], parts: ['pages/team/Who.vue'], most: 128 },
@@ -43,7 +43,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'report', rows: [], most: 84 },
 ]
 
-/** Of a chunk: what it needs at once. */
+/** Part of the bundler's output: a chunk, with the modules, imports and styles that it loads at once. */
 export type Part = { type: string; moduleIds?: readonly string[]; imports?: string[]; styles?: string[]; isEntry?: boolean; name?: string }
 
 /** All files that these chunks need at once. */
@@ -59,7 +59,7 @@ export function closure(parts: Readonly<Record<string, Part>>, first: Iterable<s
   return needed
 }
 
-/** Whose file is more than its budget, in a sentence each. */
+/** Lists the budgets that are exceeded, one sentence for each. */
 export const over = (budgets: readonly Budget[], weigh: (budget: Budget) => number) =>
   budgets
     .map((budget) => ({ budget, kB: weigh(budget) / 1000 }))
@@ -76,7 +76,7 @@ const fileOf = (path: string) => {
   return meant(join(src, table), row.file)!
 }
 
-/** Fails a build in which a page loads more at once than it may. */
+/** Fails a build in which a page loads more at once than its budget. */
 export function budgets(): Plugin {
   return {
     name: 'budgets',

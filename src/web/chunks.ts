@@ -6,13 +6,16 @@ import { addresses, rowsIn, type tables } from './pages.ts'
 import { laterParts } from './shell.ts'
 import { languages, meant, moduleOf, pageOfWords } from './words.ts'
 
-/** What the bundler knows of a module. */
+/** Facts that the bundler knows about a module. */
 export type Module = { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[]; code?: string | null }
 type Graph = (id: string) => Module | null
 
 const src = join(import.meta.dirname, 'src')
 
-/** All modules that these need at once; with `later`, also those they ask for by themselves. `stop`: not gone into. */
+/**
+ * All modules that these need at once; with `later`, also those that they import dynamically. Does not descend into modules that `stop`
+ * matches.
+ */
 export function reached(graph: Graph, from: readonly string[], later = false, stop: (id: string) => boolean = () => false) {
   const all = new Set<string>()
   const left = [...from]
@@ -25,10 +28,13 @@ export function reached(graph: Graph, from: readonly string[], later = false, st
   return all
 }
 
-/** One, or that there are more. */
+/** Returns the name when there is only one, else `many`. */
 const oneOrMany = (names: readonly string[]) => (names.length > 1 ? ['many'] : names)
 
-/** Who needs a module: entries at once, entries only later, and of the two entries with many pages, which of these. */
+/**
+ * Entries and pages that need a module: entries at once, entries only later, and the pages of the two entries with many pages (phone,
+ * desk).
+ */
 export type Needs = {
   atOnce: readonly string[]
   later: readonly string[]
@@ -37,9 +43,10 @@ export type Needs = {
 }
 
 /**
- * The file a module goes into: modules that the same pages need stand together, so that a page loads few files and none of what it does not
- * need. What a module needs is needed by all who need the module: this name only grows on the way there, so no two files need each other.
- * Nothing where only parts of the desk need it that are opened one by one: the bundler places it with those that do.
+ * Chooses the file that a module goes into. Modules that the same pages need share a file, so that a page loads few files and nothing that
+ * it does not need. A module's imports are needed by everyone who needs the module: along imports this name can only grow, so no two files
+ * need each other.
+ * Returns nothing where only desk parts that are opened one by one need the module: the bundler then places it with them.
  */
 export function fileOf({ atOnce, later, phone, desk }: Needs) {
   const ofPhone = atOnce.includes('phone')
@@ -52,7 +59,9 @@ export function fileOf({ atOnce, later, phone, desk }: Needs) {
 }
 
 const icons = 'icons'
-/** Those of the small pages with what draws them, those the phone begins with, all others. */
+/**
+ * Names the icon file: one for the small pages together with the drawing code, one for the first pages of the phone, one for all others.
+ */
 const iconsFor = ({ atOnce, phone }: Needs) =>
   atOnce.some((entry) => entry !== 'phone' && entry !== 'desk')
     ? icons
@@ -61,10 +70,10 @@ const iconsFor = ({ atOnce, phone }: Needs) =>
       : `${icons} of others`
 const isLucide = (id: string) => id.includes('/node_modules/@lucide/vue/')
 const isIcon = (id: string) => isLucide(id) && id.includes('/icons/')
-/** The module that names all icons: who asks it for one does not need the others. */
+/** Module that names all icons: an import of one icon from it does not need the others. */
 const isAllIcons = (id: string) => isLucide(id) && id.endsWith('/lucide-vue.mjs')
 
-/** The graph as it is once what nobody uses is left out: of the icons only those that a module names. */
+/** The graph after unused exports are dropped: only the icons that a module names remain. */
 function withNamedIcons(graph: Graph): Graph {
   let files: Map<string, string> | undefined
   const filesOfIcons = (all: string) =>
@@ -86,7 +95,7 @@ function withNamedIcons(graph: Graph): Graph {
   }
 }
 
-/** An entry and the page that names it: what is loaded first has a file of its own, and the bundler makes it. */
+/** An entry and the page that names it: modules loaded first have a file of their own, which the bundler makes. */
 const isEntry = (id: string) => id.endsWith('.html') || id.startsWith(join(src, 'entries'))
 const isWords = (id: string) => pageOfWords(id) !== undefined
 const isPhonesLater = (id: string) => [...laterParts].some((part) => id.endsWith(`/${part}.vue`))
@@ -94,24 +103,25 @@ const html = (entry: string) => join(import.meta.dirname, `${entry}.html`)
 const pagesOf = (table: (typeof tables)[number]) =>
   rowsIn(table).map(({ path, file }) => ({ path, module: meant(join(src, table), file)! }))
 
-/** Whether the phone may open with this page, and so has a budget for it: nothing that only others need is loaded with it. */
+/** True when the phone can open with this page. Such a page has a budget, so nothing that only other pages need is loaded with it. */
 const isFirst = ({ path, module }: { path: string; module: string }) =>
   budgetsOfPages.some(
     ({ entry, rows, parts = [] }) => entry === 'phone' && (rows.includes(path) || parts.some((part) => join(src, part) === module)),
   )
 
 /**
- * A file as it would be: its size in characters before it is made small, who loads it, which files it needs, and whether it has styles for a whole
- * page instead of one part: who does not need them must not load them.
+ * A planned file: its size in characters before minification, the pages that load it, the files it needs, and whether it has styles for a
+ * whole page. Pages that do not need such styles must not load them.
  */
 export type File = { size: number; of: ReadonlySet<string>; needs: ReadonlySet<string>; styles: boolean }
 
 /**
- * Where small files go, by their names: to be asked for costs a page as much as thousands of characters. Each goes into a file that everybody loads
- * who needs it, of these into the one that fewest others load. Nobody loads another file for it, and no two files need each other.
- * @param small how large a file is at most that goes into another
- * @param besides how much all who do not need it load for it at most, together
- * @param closed files that take none
+ * Merges small files into others and returns the target of each by name: one more request costs a page as much as thousands of characters.
+ * A small file goes into a file that all its users already load, and of these into the one with the fewest other users. Nobody loads an
+ * extra file for it, and no two files need each other.
+ * @param small largest size of a file that is merged into another
+ * @param besides most characters that all pages that do not need it load for it, in total
+ * @param closed files into which nothing is merged
  */
 export function joined(
   files: ReadonlyMap<string, File>,
@@ -133,7 +143,8 @@ export function joined(
     return (
       [...left.get(name)!.of].every((page) => left.get(other)!.of.has(page)) &&
       [...mine].every((one) => one === other || theirs.has(one)) &&
-      // On a way round by a third file the two would need each other. The other way round none is left: what the one needs the other needs too.
+      // Merging along a path through a third file would make the two need each other. In the other direction no such path is left: each
+      // file's needs include the needs of its needs.
       ![...left.get(other)!.needs].some((one) => one !== name && all(one).has(name))
     )
   }
@@ -157,7 +168,7 @@ export function joined(
   return into
 }
 
-/** In characters before they are made small: over the line goes about a sixth of it. */
+/** Characters before minification: about a sixth of them goes over the line. */
 const limits = { small: 6_000, besides: 60_000 }
 
 /** These files as {@link joined} needs to know them. */
@@ -178,7 +189,7 @@ function filesKnown(graph: Graph, files: ReadonlyMap<string, string>, loads: Rea
   return known
 }
 
-/** The name of the file for each module of a build; what is missing there the bundler places by itself. */
+/** The name of the file for each module of a build; the bundler places missing ones by itself. */
 function filesOf(graph: Graph) {
   const entries = Object.keys(addresses())
   const sets = (names: readonly string[], of: (name: string) => ReadonlySet<string>) => names.map((name) => ({ name, all: of(name) }))
@@ -207,7 +218,7 @@ function filesOf(graph: Graph) {
       phone: { first: has(id, firstOnPhone), others: has(id, othersOnPhone), later: wholePhone.has(id) },
       desk: has(id, atDesk),
     }
-    // Vue needs nothing of ours, an icon Vue alone: a file each, though one page needs more of them than the other.
+    // Vue needs none of our modules, an icon only Vue: each gets a file, though one page needs more of them than the other.
     if (vue.has(id)) files.set(id, 'vue')
     else if (isLucide(id)) files.set(id, isIcon(id) ? iconsFor(needs) : icons)
     else {
@@ -227,13 +238,13 @@ function filesOf(graph: Graph) {
 
 const short = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8)
 
-/** The words of the phone's pages that it never opens with: together in each language, as the phone keeps them. */
+/** Words of the phone's pages that it never opens with: together for each language, as the phone keeps them. */
 const wordsOfOthers = () => {
   const others = pagesOf('pages/phone.ts').filter((one) => !isFirst(one))
   return new Map(languages().flatMap((language) => others.map(({ path }) => [moduleOf(language, path), `words ${language}`] as const)))
 }
 
-/** How modules are placed in files: {@link fileOf}; words stay a file for each page and language, but for {@link wordsOfOthers}. */
+/** Places modules in files: see {@link fileOf}. Words keep one file for each page and language, except {@link wordsOfOthers}. */
 export function groups() {
   let files: Map<string, string> | undefined
   let words: ReadonlyMap<string, string> | undefined
@@ -273,7 +284,7 @@ export function ring(needs: ReadonlyMap<string, readonly string[]>): readonly st
   return []
 }
 
-/** Fails a build in which files need each other in a ring: one of them would find the other not begun. */
+/** Fails a build in which files import each other in a ring: one of them would run before the other is initialised. */
 export function noRings(): Plugin {
   return {
     name: 'no-rings',

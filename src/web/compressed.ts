@@ -13,7 +13,8 @@ export function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    // Read from the folder: what the bundler still fills in, as the chunks a page loads later, is in the files only.
+    // Read from the folder: placeholders that the bundler fills in last, such as the chunks a page loads later, are complete only in the
+    // files.
     async writeBundle({ dir }, bundle) {
       await Promise.all(
         Object.keys(bundle)

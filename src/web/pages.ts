@@ -7,20 +7,20 @@ export const tables = ['pages/desk.ts', 'pages/phone.ts'] as const
 
 const text = (table: string) => readFileSync(join(import.meta.dirname, 'src', table), 'utf8')
 
-/** A row of a table of pages, as its text says it: where it is, and which file shows it. */
+/** A row of a table of pages, parsed from its text: its address, and the file that shows it. */
 export type PageRow = { path: string; file: string }
 
-/** The file of a row, as an import names it, belongs to its table. */
+/** Resolves the file of a row, as an import names it, relative to its table. */
 export const tableOf = (path: string) => tables.find((table) => rowsIn(table).some((row) => row.path === path))
 
 /** The rows of a table of pages. */
 export const rowsIn = (table: string): PageRow[] =>
   [...text(table).matchAll(/path: '([^']+)'[\s\S]*?import\('([^']+)'\)/g)].map(([, path, file]) => ({ path: path!, file: file! }))
 
-/** What the server calls an address with a part that is different each time: /drills/:id is /drills/{id}. */
+/** Writes an address with a variable part as the server does: /drills/:id becomes /drills/{id}. */
 const ofServer = (path: string) => path.replace(/:(\w+)/g, '{$1}')
 
-/** Which file answers which addresses. */
+/** Maps each HTML file to the addresses that it answers. */
 export const addresses = (): Record<string, string[]> => ({
   login: ['/login'],
   desk: rowsIn('pages/desk.ts').map((row) => ofServer(row.path)),
@@ -30,7 +30,7 @@ export const addresses = (): Record<string, string[]> => ({
   report: ['/drills/{id}/report'],
 })
 
-/** Tells the server, and Vite's own, which file answers which addresses. */
+/** Tells our server and Vite's dev server which file answers which addresses. */
 export function pages(): Plugin {
   return {
     name: 'pages',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { pageOfWords } from './words.ts'
 
-/** Parts of a page that are read when somebody opens them, not kept beforehand: on a slow line they would stand in the way of what is needed. */
+/** Parts of a page that are loaded on opening, not kept beforehand: on a slow line they would delay needed files. */
 export const laterParts: ReadonlySet<string> = new Set(['DoorsMap'])
 
 /**

@@ -1,7 +1,7 @@
 import type { AtRule, Plugin, Root } from 'postcss'
 import { breakpoints } from './src/look/breakpoints.ts'
 
-/** Who wins, whatever the selectors: a room over a part, a part over the base, a finger and a drill over all. */
+/** Order of the style layers, whatever the selectors: a room beats a part, a part beats the base, touch and drill beat all. */
 const order = 'base, parts, rooms, touch, drill'
 
 const layerOf = (file: string) => (/\/look\/(\w+)\.css/.exec(file) ? lookLayer(file) : file.includes('/src/parts/') ? 'parts' : 'rooms')
@@ -19,10 +19,10 @@ export function styles(): Plugin {
     OnceExit(root: Root, { AtRule }) {
       const file = root.source?.input.file?.replaceAll('\\', '/') ?? ''
       if (!file.includes('/src/') || file.includes('/node_modules/')) return
-      // The layer of fingers comes last and must not make anything lower than its room has it.
+      // The touch layer comes last and must not make anything lower than its room sets it.
       if (layerOf(file) !== 'touch') root.walkDecls('min-height', (one) => void one.cloneAfter({ prop: '--high' }))
       const layer = new AtRule({ name: 'layer', params: layerOf(file) })
-      // What is said of the paper's own sheets stands outside of every layer.
+      // Rules for the paper's own sheets (@page) stay outside of every layer.
       layer.append(root.nodes.filter((one) => !(one.type === 'atrule' && one.name === 'page')))
       root.prepend(new AtRule({ name: 'layer', params: order }), layer)
     },

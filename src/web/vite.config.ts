@@ -13,10 +13,13 @@ import { wordsFor, wordsOfPages } from './words.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
 
-/** One entry per *.html beside this file; each is a page of its own. */
+/** Each *.html beside this file is an entry, a page of its own. */
 const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'))
 
-/** Mode `packed` writes packed forms beside the files and holds the budgets: published folders and checks want both, a first start neither. */
+/**
+ * Mode `packed` writes compressed forms beside the files and checks the budgets: published folders and checks want both, a first start
+ * neither.
+ */
 export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
@@ -36,10 +39,10 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // A part that is opened later may stand in a file that is there already: that is what chunks.ts is for.
+      // A part that is opened later may share a file that is loaded already: chunks.ts decides this.
       checks: { ineffectiveDynamicImport: false },
       input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])),
-      // A page names each file it may want: short names weigh less on a phone.
+      // A page names each file that it may load: short names weigh less on a phone.
       output: { chunkFileNames: 'assets/[hash:8].js', codeSplitting: groups() },
     },
   },

@@ -10,7 +10,7 @@ export const languages = () => readdirSync(join(root, 'words')).filter((name) =>
 
 type Words = { [key: string]: string | Words }
 
-/** The file of ours that an import means. */
+/** The file of ours that an import resolves to. */
 export function meant(from: string, name: string): string | undefined {
   const base = name.startsWith('@/') ? join(root, name.slice(2)) : name.startsWith('.') ? join(dirname(from), name) : undefined
   return base && [base, `${base}.ts`, join(base, 'index.ts')].find((one) => /\.(ts|vue)$/.test(one) && isFile(one))
@@ -18,7 +18,7 @@ export function meant(from: string, name: string): string | undefined {
 
 const isTable = (file: string) => tables.some((table) => join(root, table) === file)
 
-/** The texts of all files that a file needs: with `later`, also of those it asks for only when they are wanted; a table's pages are pages of their own. */
+/** The texts of all files that a file needs: with `later`, also of dynamic imports; a table's pages are pages of their own. */
 function needed(first: string, later: boolean) {
   const texts = new Map<string, string>()
   const visit = (file: string) => {
@@ -36,7 +36,7 @@ function needed(first: string, later: boolean) {
   return [...texts.values()]
 }
 
-/** What looks like a key in these texts, or like the beginning of one that is put together. */
+/** Finds the keys in these texts, and the beginnings of keys that are put together at run time. */
 function keysIn(texts: readonly string[]) {
   const rooms = new Set(roomNames())
   const [whole, begun] = [new Set<string>(), new Set<string>()]
@@ -47,7 +47,10 @@ function keysIn(texts: readonly string[]) {
 }
 type Keys = ReturnType<typeof keysIn>
 
-/** Each entry and each page of a table with the keys it needs: an entry by its name, with + what its later parts need, a page by its address. */
+/**
+ * Each entry and each page of a table with the keys it needs: an entry by its name, with + the keys of its later parts, a page by its
+ * address.
+ */
 export function keysNeeded(): Record<string, Keys> {
   const all: Record<string, Keys> = {}
   for (const name of readdirSync(join(root, 'entries')).map((file) => file.replace('.ts', ''))) {
@@ -86,7 +89,8 @@ export function chosen(language: string, keys: Keys): Words {
 }
 
 /**
- * A sentence with slots as what the library calls to fill them, so that nothing is compiled in the browser; one without stays a text.
+ * A sentence with slots becomes the function calls with which the library fills them, so that nothing is compiled in the browser; a
+ * sentence without slots stays a text.
  * Forms for one and for many stand with ` | ` between them and are chosen by {n}.
  */
 const sentence = (text: string) => {
@@ -105,13 +109,15 @@ const written = (words: Words): string =>
     .join()}}`
 
 const [list, one] = ['virtual:words', 'virtual:words/']
-/** The name of a page in the name of its module: nothing that an address has but a name has not. */
+/** The name of a page in the name of its module: characters of an address that a name cannot have are replaced. */
 export const nameOf = (page: string) => page.replace('+', '-later').replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'first'
 
-/** `virtual:words`: the words that each entry and each page needs, in each language, read from what they import; each is a file of its own. */
+/**
+ * `virtual:words`: the words that each entry and each page needs, in each language, derived from their imports; each is a file of its own.
+ */
 export function wordsOfPages(): Plugin {
   let [builds, known]: [boolean, ReturnType<typeof keysNeeded> | undefined] = [false, undefined]
-  // A build reads every file once; while one writes, they are read anew each time.
+  // A build parses every file once; during development they are parsed again each time.
   const keysNow = () => (builds ? (known ??= keysNeeded()) : keysNeeded())
   return {
     name: 'words-of-pages',
@@ -133,7 +139,7 @@ export function wordsOfPages(): Plugin {
       const keys = Object.entries(keysNow()).find(([page]) => nameOf(page) === name)?.[1]
       return keys && `export default ${written(chosen(language!, keys))}`
     },
-    // A room of its own, where somebody asks for a word that no page seemed to need.
+    // Words of a single room, for code that needs a word that no page seemed to need.
     transform: {
       filter: { id: /\/src\/words\/[\w-]+\/\w+\.json$/ },
       order: 'pre',
@@ -142,7 +148,7 @@ export function wordsOfPages(): Plugin {
   }
 }
 
-/** Of the words of a bundle: which page's they are; nothing where it holds something else. */
+/** Returns the page that a bundle of words belongs to; nothing when the bundle holds something else. */
 export const pageOfWords = (facade: string | null | undefined) =>
   facade?.startsWith(`\0${one}`) ? facade.split('/').at(-1) : /\/src\/words\/[\w-]+\/\w+\.json$/.test(facade ?? '') ? '' : undefined
 

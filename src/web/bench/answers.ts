@@ -1,14 +1,17 @@
 import { county, middle } from './crowd'
 import { lightOf, lights, shownOf } from './night'
 
-/** All that the desk of the benchmark asks is answered here, as a county with nothing but its incidents would. Comes before whoever keeps fetch. */
+/**
+ * Answers all requests of the benchmark's desk, as a county with nothing but its incidents would. Must load before any module that keeps a
+ * reference to fetch.
+ */
 const square = [-0.3, 0.3].flatMap((x) => (x < 0 ? [-0.3, 0.3] : [0.3, -0.3]).map((y) => [middle.lon + x, middle.lat + y]))
 const boundary = {
   type: 'Feature',
   properties: { code: county, name: '浉河区', kind: 'county' },
   geometry: { type: 'MultiPolygon', coordinates: [[[...square, square[0]!]]] },
 }
-/** How often each address was asked. */
+/** Number of requests to each address. */
 export const asked = new Map<string, number>()
 
 const session = {

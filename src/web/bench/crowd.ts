@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/http'
 import type { IncidentLight, StandingLight } from '@/lights/lights'
 
-/** How many the page is to show: `?doors=…&teams=…`. */
+/** Numbers of doors and teams that the page must show: `?doors=…&teams=…`. */
 const asked = new URLSearchParams(location.search)
 export const [doorCount, teamCount] = [Number(asked.get('doors') ?? 0), Number(asked.get('teams') ?? 0)]
 
@@ -99,7 +99,7 @@ export function doors(): Schemas['DoorsShown'] {
   }
 }
 
-/** Where a team stands; it walks from there. */
+/** Starting points of the teams, which walk from there. */
 export function teams() {
   const spread = Math.ceil(Math.sqrt(Math.max(doorCount, 1200) / perBuilding)) * street
   return Array.from({ length: teamCount }, (_, n) => ({

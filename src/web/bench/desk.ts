@@ -31,7 +31,7 @@ createApp(Page)
   .use(createRouter({ history: createMemoryHistory(), routes: [{ path: '/:at(.*)*', component: Page }] }))
   .mount('#page')
 
-/** Draws nothing: says when a frame began, so that frames can be counted. */
+/** Draws nothing: marks when a frame began, so that frames can be counted. */
 let frames: number[] = []
 function frame(now: number) {
   frames.push(now)
@@ -52,7 +52,7 @@ addEventListener(
   { capture: true },
 )
 
-/** What the benchmark asks of the page. */
+/** Functions that the benchmark calls on the page. */
 const bench = {
   run,
   rest,

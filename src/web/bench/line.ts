@@ -4,7 +4,7 @@ import { county, doorCount, incidentId, light, standing, teamCount, teams } from
 
 const groups = new Map<string, Group>()
 
-/** In the place of the line to the server: groups are joined at once, and told as the hub tells them. */
+/** Replaces the live connection to the server: groups are joined at once, and messages come as the hub sends them. */
 export const line = {
   state: { value: 'live' },
   join(kind: string, id: string) {
@@ -37,7 +37,7 @@ function step(team: (typeof all)[number], metres: number) {
 }
 
 let [walking, leaping]: (ReturnType<typeof setInterval> | undefined)[] = []
-/** Each team says every 2 to 5 s where it stands, as phones do; the server passes that on at most a hundred times a second. */
+/** Each team reports its position every 2 to 5 s, as phones do; the server passes positions on at most a hundred times a second. */
 export function walk() {
   for (const team of all) team.due = performance.now() + Math.random() * 5000
   walking = setInterval(() => {
@@ -49,7 +49,7 @@ export function walk() {
       }
   }, 10)
 }
-/** The hard case: all of them in the same moment, each second. */
+/** The hard case: all of them at the same moment, each second. */
 export const leap = () => void (leaping = setInterval(() => all.forEach((team) => step(team, 4)), 1000))
 export const stand = () => {
   clearInterval(walking)

@@ -17,12 +17,12 @@ import { leap, stand, walk, walkers } from './line'
 
 startTheme('bench', 'light')
 await whoAmI()
-/** The desk keeps in the address what is selected. */
+/** The desk keeps its selection in the address. */
 const app = createApp(MapBench).use(createRouter({ history: createMemoryHistory(), routes: [] }))
 const page = app.mount('#page') as InstanceType<typeof MapBench>
 const stage = () => page.map?.stage as Stage | undefined
 
-/** Milliseconds from the page's begin until all that lay in sight was drawn the first time, the tiles of a base map too. */
+/** Milliseconds from the page's start until everything in sight was drawn the first time, the tiles of a base map too. */
 let first: number | undefined
 const tiled = localStorage.getItem(kept) !== none
 const ground = (map: OlMap) => map.getAllLayers().some((layer) => layer instanceof VectorTileLayer)
@@ -32,7 +32,7 @@ function hear({ map, source }: Stage) {
   })
 }
 
-/** Draws nothing: says when a frame began, so that frames can be counted. */
+/** Draws nothing: marks when a frame began, so that frames can be counted. */
 let frames: number[] = []
 let heard = false
 const count = (now: number) => {
@@ -45,7 +45,7 @@ const count = (now: number) => {
 }
 requestAnimationFrame(count)
 
-/** What the benchmark asks of the page. */
+/** Functions that the benchmark calls on the page. */
 const bench = {
   walk,
   leap,
@@ -54,7 +54,7 @@ const bench = {
     stage()!.view.setCenter(pixelOf(middle))
     stage()!.view.setZoom(zoom)
   },
-  /** Empty where all that should be drawn is drawn at this zoom; else a sentence. */
+  /** Empty where everything is drawn at this zoom; else a sentence that names the missing part. */
   lacks() {
     const here = stage()
     const land = here?.source('land')

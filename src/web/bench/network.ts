@@ -1,6 +1,9 @@
 import { doors, incidentId, shown } from './crowd'
 
-/** What the server is asked about the one incident of the benchmark is answered here; everything else, such as boundaries, is asked of the real server. Comes before whoever keeps fetch. */
+/**
+ * Answers the requests about the benchmark's one incident here; all others, such as boundaries, go to the real server. Must load before any
+ * module that keeps a reference to fetch.
+ */
 const real = globalThis.fetch
 const answers: Record<string, () => unknown> = {
   [`/api/incidents/${incidentId}`]: () => shown,

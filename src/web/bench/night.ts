@@ -3,7 +3,7 @@ import type { Live } from '@/live/live'
 import type { FiguresLight, IncidentLight, TaskLight } from '@/lights/lights'
 import { at, chance, county } from './crowd'
 
-/** How many open incidents the page is to show: `?incidents=…`. */
+/** Number of open incidents that the page must show: `?incidents=…`. */
 export const count = Number(new URLSearchParams(location.search).get('incidents') ?? 10)
 
 const id = (kind: number, n: number) => `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
@@ -36,7 +36,7 @@ const incidents: IncidentLight[] = Array.from({ length: count }, (_, n) => {
   } as IncidentLight
 })
 
-/** What the pages ask about one of them. */
+/** Answer to a page's request for one of these incidents. */
 export const shownOf = (light: IncidentLight) => ({
   incident: light,
   title: `积水围困 ${light.number}`,
@@ -107,7 +107,7 @@ function task(light: IncidentLight, n: number, late: boolean, state: TaskLight['
 let position = 1
 const change = (view: string, key: string, value: unknown) => ({ group, position, view, key, value })
 const groups = new Map<string, Group>()
-/** In the place of the line to the server: groups are joined at once, and told as the hub tells them. */
+/** Replaces the live connection to the server: groups are joined at once, and messages come as the hub sends them. */
 export const line = {
   state: { value: 'live' },
   heardAt: { value: Date.now() },
@@ -140,7 +140,10 @@ const tell = (view: string, key: string, value: unknown) => {
   position++
   groups.get(group)!.take(change(view, key, value))
 }
-/** What is told of an incident while doors are checked and tasks are taken: figures mostly, then tasks, now and then the incident itself. */
+/**
+ * Sends changes of an incident as they come while doors are checked and tasks are taken: mostly figures, then tasks, now and then the
+ * incident itself.
+ */
 function happen() {
   const n = Math.floor(chance() * incidents.length)
   const light = incidents[n]!
@@ -156,7 +159,7 @@ function happen() {
 }
 
 let happening: ReturnType<typeof setInterval> | undefined
-/** So many changes a second, evenly. */
+/** Rate of changes a second, evenly spread. */
 export function run(perSecond: number) {
   const began = performance.now()
   let done = 0

@@ -1,6 +1,6 @@
 import { language } from '@/words'
 
-/** What stands in the gallery, in both languages; the last of each is longer than anything a page says. */
+/** Texts of the gallery in both languages; the last of each is longer than any text of a page. */
 const all = {
   'zh-CN': {
     title: '部件',

@@ -1,10 +1,13 @@
 import { computed, onScopeDispose, ref } from 'vue'
 import { owned } from './session/session'
 
-/** How a drill's clock runs: at `since` of the live clock it was `then` in the drill; since then it runs `factor` times as fast, 0 while it stands. */
+/**
+ * State of a drill's clock: at `since` of the live clock the drill showed `then`; since then it runs `factor` times as fast, 0 while
+ * paused.
+ */
 export type Played = { since?: string | null; then?: string | null; factor: number }
 
-/** One timer for all clocks of a page. */
+/** Single timer for all clocks of a page. */
 const clocks = owned(() => {
   let ahead = 0
   let played: { since: number; then: number; factor: number } | null = null
@@ -30,21 +33,23 @@ const clocks = owned(() => {
   }
 })
 
-/** The server's time, milliseconds since 1970: phones are minutes wrong, and lateness is the server's to say. */
+/** Server time, milliseconds since 1970: phones are minutes off, and only the server decides lateness. */
 export const liveNow = () => clocks().liveNow()
 
-/** The time of the page's realm: the drill's in a drill, else the server's. What is due and late is counted by it; what the page itself waits for is not. */
+/**
+ * Time of the page's realm: drill time in a drill, else server time. Deadlines and lateness use it; the page's own waiting times do not.
+ */
 export const serverNow = () => clocks().serverNow()
 
 /** The time of the page's realm, each second. */
 export const now = computed(() => clocks().now.value)
-/** The same in live: how long a bar stands, when a sound comes again. */
+/** The same in live: for the time that a bar stays, and until a sound comes again. */
 export const liveTime = computed(() => clocks().liveTime.value)
 
-/** Sets the clock of the page's drill; one that has not started has the server's time. */
+/** Sets the clock of the page's drill; a drill that has not started has the server's time. */
 export const play = (how: Played) => clocks().play(how)
 
-/** @param date header of an answer, whole seconds; a difference of under two of them is no difference */
+/** @param date header of an answer, in whole seconds; differences under two of them are ignored */
 export const correct = (date: string | null) => clocks().correct(date)
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -57,7 +62,7 @@ export function lasting(ms: number): { days: number } | { text: string } {
   return { text: h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}` }
 }
 
-/** 02:47, in the place's own time: the field works in Asia/Shanghai wherever the screen stands. */
+/** 02:47, in the place's own time: the field works in Asia/Shanghai wherever the screen is. */
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' })
 const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',

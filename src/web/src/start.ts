@@ -13,7 +13,7 @@ import Left from '@/shell/Left.vue'
 import NewVersion from '@/version/NewVersion.vue'
 import { language, need } from '@/words'
 
-/** What every entry does: language, the frame of a drill, the last handler of faults, and the bar of a new version. */
+/** Starts every entry: language, the frame of a drill, the last handler of faults, and the bar for a new version. */
 export async function mount(root: () => ReturnType<typeof h>, setup: () => void = () => undefined, plugins: readonly Plugin[] = []) {
   document.documentElement.lang = language()
   sayInOwnWords(document)

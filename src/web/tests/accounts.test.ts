@@ -14,7 +14,7 @@ it('a member is given the role of the team for what they answer for, and no more
     role: 'unit-chief',
     scope: { division: community, grid: 'G1', building: '6号楼', unit: '2单元' },
   })
-  // The server takes no building without its grid.
+  // The server accepts no building without its grid.
   expect(grantOf(community, member('building-chief', undefined, '6号楼'))).toEqual({ role: 'building-chief', scope: places })
   expect(grantOf(community, member('villager-representative', 'G1')).role).toBe('volunteer')
 })

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 type Node = { $ref?: string; properties?: Record<string, unknown> }
 const here = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const inRepository = (file: string) => readFileSync(resolve(here, '../../tests', file), 'utf8')
-/** Names that are no facts: the age of an answer, the record of a reading, the next page. */
+/** Properties that are no facts: the age of an answer, the record of a reading, the next page. */
 const noFacts = new Set(['position', 'accessId', 'next'])
 
 /** The pages as the compiler sees them, templates included. */

@@ -54,7 +54,7 @@ describe('the readings of one sitting', () => {
       { reasoned: true },
     ]
     expect(sittings([at(9), ...others.map((more) => at(8, more))]).every((one) => one.times === 1)).toBe(true)
-    // The order of the people is no difference.
+    // Ignores the order of the people.
     expect(sittings([at(9, { persons: ['p1', 'p2'] as never }), at(8, { persons: ['p2', 'p1'] as never })])).toHaveLength(1)
   })
   it('lose none', () => {

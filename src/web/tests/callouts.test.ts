@@ -4,7 +4,7 @@ import { captioned, type Cluster } from '@/map/clusters'
 
 const margins = { top: 56, right: 64, bottom: 52, left: 12 }
 const board = { width: 1000, height: 800, margins, most: 12 }
-/** A small generator, so that a failing night can be drawn again. */
+/** A small generator, so that a failing night can be repeated. */
 function random(seed: number) {
   return () => {
     seed = (seed * 1664525 + 1013904223) % 4294967296

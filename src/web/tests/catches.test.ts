@@ -2,7 +2,7 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { programs, silentCatches } from './catches'
 
-/** Every catch that throws away what it caught, with why that is right: one sentence for each, by file. */
+/** Every catch that ignores its error, with the reason: one sentence for each, by file. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
   'api/session.ts': ['What the session was still needed for: it ends all the same.'],
   'attachments/AddFile.vue': [

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { parts, sources } from './sources'
 
-/** The programs of a folder in which something may be caught: .ts as they are, of .vue what stands in <script>. */
+/** The programs of a folder that may catch something: .ts as they are, of .vue the content of <script>. */
 export function* programs(folder: string): Generator<{ file: string; program: ts.SourceFile }> {
   for (const { file, path, text } of sources(folder)) {
     // Reading all programs takes seconds; most have none.
@@ -10,7 +10,7 @@ export function* programs(folder: string): Generator<{ file: string; program: ts
   }
 }
 
-/** Catches that look at nothing of what they caught: `catch {}`, `.catch(() => …)`, `.then(…, () => …)`. */
+/** Catches that ignore their error: `catch {}`, `.catch(() => …)`, `.then(…, () => …)`. */
 export function silentCatches(program: ts.SourceFile): string[] {
   const found: string[] = []
   const visit = (node: ts.Node): void => {

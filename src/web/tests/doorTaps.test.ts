@@ -44,7 +44,7 @@ it('takes the next tap after one that failed', async () => {
 })
 
 const page = { render: () => null }
-/** Where one was to be led, step by step; steps back are no new question. */
+/** Requested destinations, step by step; steps back are no new request. */
 const asked: string[] = []
 beforeEach(async () => {
   const router = createRouter({

@@ -27,12 +27,12 @@ const unsent: Act = {
   marks: [],
 }
 let db: Database
-/** The page opened once more on the same phone: nothing is open that was open in memory. */
+/** The page opened once more on the same phone: nothing from memory is open. */
 const page = () => {
   const sealing = new Sealing(db)
   return { sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
 }
-/** All rows, as they lie in the files of the browser also after they were deleted. */
+/** All rows, as they lie in the browser's files even after deletion. */
 async function copied() {
   const rows = await db.getAll('kept')
   const keys = await Promise.all((await db.getAllKeys('keys')).map(async (name) => [name, (await db.get('keys', name))!] as const))

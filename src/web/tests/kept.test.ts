@@ -12,7 +12,7 @@ const scopes: { stop: () => void }[] = []
 beforeEach(() => void (useOutbox().account.value = 'account-1'))
 afterEach(() => scopes.splice(0).forEach((scope) => scope.stop()))
 
-/** A question whose answers hold everything up to these positions, the last one for ever; each is given when it is let go. */
+/** A query whose answers hold everything up to these positions, the last one for ever; each is given when it is released. */
 function asking(...positions: number[]) {
   let times = 0
   const waiting: (() => void)[] = []
@@ -32,7 +32,7 @@ function asking(...positions: number[]) {
   }
   return { kept, waiting, times: () => times, answers }
 }
-/** Until everything has happened that was to happen within a few of the question's pauses. */
+/** Waits until everything due within a few of the query's pauses has happened. */
 const settled = async () => {
   for (let n = 0; n < 10; n++) await new Promise((done) => setTimeout(done, 2))
 }

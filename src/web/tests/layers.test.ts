@@ -35,7 +35,7 @@ const textAt = (words: unknown, key: string) =>
     .split('.')
     .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], words)
 
-/** What a layer owes to whoever reads the map; empty where it owes nothing. */
+/** Lists a layer's omissions for users of the map; empty where there are none. */
 function owes(layer: Any, all: readonly Any[]): string[] {
   const found: string[] = []
   for (const word of [layer.word, ...layer.legend.map((one) => one.word)])

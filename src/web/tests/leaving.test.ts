@@ -86,7 +86,7 @@ it('goes although the server cannot be told, and tells it before anybody is know
   })
   session.value = { account: 'secretary', antiforgery: 'a' } as never
   await signOut()
-  // The page for signing in would be the browser's own page that says there is no network: ours stands in its place.
+  // The sign-in page would be the browser's own "no network" page: ours stands in its place.
   expect([went.mock.calls.length, useLeft().value]).toEqual([0, '/login'])
   const { db } = await opened(names[0]!)
   expect([await db.count('kept'), session.value]).toEqual([0, null])
@@ -140,7 +140,7 @@ it('who comes with other grants, and whoever else comes, finds nothing of before
   await kept.of('secretary', before!)
   expect(await db.count('kept')).toBe(2)
   await kept.of('secretary', after!)
-  // What an earlier version of the page kept says nothing of grants: it goes with its time.
+  // Data kept by an earlier version of the page has no grants: it goes with its time.
   expect(await db.getAllKeys('kept')).toEqual(['secretary|list/1'])
   db.close()
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 type Handler = (...args: unknown[]) => void
 const lines: FakeLine[] = []
-/** A hub connection that answers as it is told to. */
+/** A hub connection with prepared answers. */
 class FakeLine {
   state = 'Disconnected'
   handlers = new Map<string, Handler>()

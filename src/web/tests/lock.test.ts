@@ -26,13 +26,13 @@ const done: Act = {
 }
 let db: Database
 let number = 0
-/** The page opened once more on the same phone: nothing is open that was open in memory. */
+/** The page opened once more on the same phone: nothing from memory is open. */
 const page = () => {
   const sealing = new Sealing(db)
   return { sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
 }
 beforeEach(async () => void (db = await openDatabase(`lock-${number++}`)))
-/** Whether somebody waits for it; what is asked goes on waiting. */
+/** True when somebody waits for it; the promise goes on waiting. */
 const waits = async (asked: Promise<unknown>) => {
   const late = Symbol()
   return (await Promise.race([asked, new Promise((over) => setTimeout(() => over(late), 50))])) === late
@@ -46,7 +46,7 @@ it('opens what was kept before it was set, with the code', async () => {
   const { sealing, kept, acts } = page()
   const asked = kept.read(me, 'list/1')
   expect(await waits(asked)).toBe(true)
-  // What waits for its lock is not lost.
+  // Acts that wait for their lock are not lost.
   expect(await acts.look()).toEqual({ stored: [], lost: [] })
   expect(await sealing.openWith(me, code('000000'))).toBe('wrong')
   expect(await sealing.openWith(me, code('135790'))).toBe('open')

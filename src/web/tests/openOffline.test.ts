@@ -31,7 +31,7 @@ function kept() {
 
 type Event = { waitUntil?: (done: Promise<unknown>) => void; respondWith?: (answer: Promise<Response>) => void; request?: unknown }
 
-/** A worker of this version at work on these caches. */
+/** A worker of this version, running with these caches. */
 function worker(caches: ReturnType<typeof kept>, version: string, files: string[]) {
   const heard: Record<string, (event: Event) => void> = {}
   const self = {

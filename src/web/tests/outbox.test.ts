@@ -221,7 +221,7 @@ describe('kept readings', () => {
   })
 })
 
-/** As browsers do it: a lock that is held is not given. */
+/** Like browsers: a held lock is not given. */
 function fakeLocks() {
   let held = false
   const request = async (_: string, __: LockOptions, work: (lock: Lock | null) => Promise<unknown>) => {

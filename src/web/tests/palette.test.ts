@@ -80,7 +80,7 @@ describe('what can be found', () => {
       '/command?do=shelters',
       '/command?do=deadlines',
     ])
-    // An act that stands on a desk which one is not offered leads nowhere.
+    // An act on a desk that is not offered to the user leads nowhere.
     may('incident.open')
     expect(pageHits(desks, []).map((one) => one.to)).toEqual([])
   })

@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 const passed = (ms = 1) => vi.advanceTimersByTimeAsync(ms)
-/** A question that is answered by what stands in the line, the last one for ever. */
+/** A query with prepared answers in line, the last one for ever. */
 function asking(answers: (string | Refused)[], options: Options = {}, key = () => ['question'] as readonly unknown[] | null) {
   let times = 0
   const given: AbortSignal[] = []

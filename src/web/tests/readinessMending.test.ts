@@ -8,7 +8,7 @@ import { session } from '@/session/who'
 
 const domain = join(import.meta.dirname, '../../Emergency.Domain')
 const packs = readdirSync(join(domain, 'Regulations/packs')).filter((one) => one.endsWith('.json') && !one.includes('schema'))
-/** Every code by which a rule pack says what shows a duty. */
+/** Every code by which a rule pack names the evidence of a duty. */
 const evidences = [
   ...new Set(
     packs.flatMap((file) =>
@@ -30,9 +30,9 @@ const as = (role: string) =>
     may: permissions.filter((one) => one.roles.includes(role)).map((one) => one.name),
   } as never)
 afterEach(() => (session.value = undefined as never))
-/** What stands in the drawer of a community where it has no part of its own. */
+/** Tabs in the drawer of a community that have no part of their own. */
 const drawer = ['roster', 'stock', 'plan']
-/** Where the tabs of a part are told. */
+/** Files that define the tabs of a part. */
 const tabsIn: Readonly<Record<string, string>> = { team: 'teams/Team.vue', residents: 'residents/RegisterPart.vue' }
 const roles = ['CountyCommander', 'CountyDuty', 'StreetOfficer', 'Secretary', 'ChildDirector']
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unsaid } from './refusals'
 import { sources } from './sources'
 
-/** Every question whose refusal nobody sees, with why that is right: one sentence for each, by file. */
+/** Every query whose refusal nobody sees, with the reason: one sentence for each, by file. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'care/domiciles.ts': {
     asked: 'Names for codes that are shown: where none was read the code stands there, as for a community of another street.',

@@ -3,7 +3,7 @@ import { parts } from './sources'
 
 const asking = /^(useRead|useQuery|useKept|useEach)$/
 
-/** The questions of a page or module of which nobody can see that they were refused: `.refused` is not looked at, and the question is handed to nothing. */
+/** Queries of a page or module whose refusal nobody can see: `.refused` is not used, and the query is passed to nothing. */
 export function unsaid(text: string, isVue: boolean): string[] {
   const { script, template } = parts(text, isVue)
   const program = ts.createSourceFile('one.ts', script, ts.ScriptTarget.Latest, true)
@@ -21,13 +21,13 @@ export function unsaid(text: string, isVue: boolean): string[] {
     .filter((name) => !said.has(name) && !new RegExp(`\\b${name}\\.refused\\b|="${name}"|\\(${name}[,)]`).test(template))
 }
 
-/** A question itself, or `selected(…)` of one. */
+/** A query itself, or `selected(…)` of one. */
 function asks(node: ts.Expression): boolean {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false
   return asking.test(node.expression.text) || (node.expression.text === 'selected' && node.arguments.some(asks))
 }
 
-/** Its refusal is read here, or it is handed on whole. */
+/** Its refusal is read here, or it is passed on whole. */
 function isSaid(node: ts.Identifier): boolean {
   const parent = node.parent
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node && parent.name.text === 'refused'

@@ -3,8 +3,8 @@ import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 /**
- * The phone's pages are opened from what lies on it, before the server has said who one is: a right that is asked once, while a page is
- * made, stays refused for as long as the page stands.
+ * The phone's pages open from their stored data, before the server has confirmed the account: a right that is checked once, while a page is
+ * made, stays refused as long as the page stands.
  */
 const asked = /^(?:const|let) \w+ = (?!computed).*\b(?:mayDo|mayDoAssigned|hasRole)\(/
 const source = join(import.meta.dirname, '../src')
@@ -14,7 +14,7 @@ function fileOf(from: string, named: string) {
   return ['', '.ts', '.vue', '/index.ts'].map((end) => path + end).find((one) => /\.(?:ts|vue)$/.test(one) && existsSync(one))
 }
 
-/** Every file that an entry can come to, by itself or when a part of a page is opened. */
+/** Every file that an entry can reach, at once or when a part of a page is opened. */
 function reached(entry: string) {
   const [seen, todo] = [new Set<string>(), [entry]]
   for (let file = todo.pop(); file; file = todo.pop()) {
@@ -28,7 +28,7 @@ function reached(entry: string) {
   return [...seen]
 }
 
-/** Lines that ask for a right once and keep the answer. */
+/** Lines that check a right once and keep the answer. */
 const once = (text: string) => text.split('\n').filter((line) => asked.test(line) && !/=> /.test(line.split(/mayDo|hasRole/)[0]!))
 
 test('what asks once is seen', () => {

@@ -7,7 +7,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map(slashes)
   .filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.d.ts'))
 
-/** The file of ours that an import means; types count like values. */
+/** The file of ours that an import resolves to; types count like values. */
 function meant(from: string, name: string): string[] {
   const base = name.startsWith('@/') ? name.slice(2) : name.startsWith('.') ? posix.join(slashes(dirname(from)), name) : ''
   const found = [base, `${base}.ts`, `${base}/index.ts`].find((one) => files.includes(one))
@@ -31,7 +31,7 @@ const roomOf = (file: string) =>
 const rooms = new Map<string, Set<string>>(files.map((file) => [roomOf(file), new Set()]))
 for (const [file, used] of imports) for (const one of used) if (roomOf(one) !== roomOf(file)) rooms.get(roomOf(file))!.add(roomOf(one))
 
-/** A way that comes back to where it began; empty where there is none. */
+/** A path that returns to its beginning; empty where there is none. */
 function circle(graph: ReadonlyMap<string, Iterable<string>>): string[] {
   const over = new Set<string>()
   const walk = (at: string, way: string[]): string[] => {

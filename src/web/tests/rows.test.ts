@@ -152,7 +152,7 @@ describe('doors', () => {
       rowsOf(disputed, () => undefined, told({ acts, back: [] })),
     )
     expect([after.dispute, after.persons.find((one) => one.personId === 'a')!.state]).toEqual([null, 'safe'])
-    // Heard from elsewhere that it is decided: the words are gone without asking.
+    // Decided elsewhere: the words are gone without another request.
     expect(
       row(
         'A',
@@ -209,7 +209,7 @@ describe('a word of completeness', () => {
       ['6号楼', 0, 2],
       ['1号楼', 1, 1],
     ])
-    // Where it happens stands first until all there have an answer, then whoever is left.
+    // The scene stands first until all there have an answer, then buildings with people left.
     const done = at({ a: 'safe', A: 'safe', B: 'away' })
     expect(done.map(({ name, openDoors }) => [name, openDoors.length])).toEqual([
       ['1号楼', 1],

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { encode } from 'uqr'
 import { reader } from '@/supplies/scan'
 
-/** What stands before the camera: grey by place, in parts of its sides. */
+/** Picture before the camera: grey by place, in parts of its sides. */
 type Seen = { videoWidth: number; videoHeight: number; grey: (x: number, y: number) => number }
 const label = 'https://emergency.example/store/lot/0190-ab12'
 
@@ -16,7 +16,7 @@ function held(text: string, videoWidth = 1280, videoHeight = 720): Seen {
   }
   return { videoWidth, videoHeight, grey }
 }
-/** Out of focus: each point is the middle of those around it. */
+/** Out of focus: each point is the mean of those around it. */
 function blurred(seen: Seen, by: number): Seen {
   const grey = (x: number, y: number) => {
     let sum = 0
@@ -26,7 +26,7 @@ function blurred(seen: Seen, by: number): Seen {
   return { ...seen, grey }
 }
 
-/** A brush that knows what it was given, as a canvas does; none here draws. */
+/** A brush that remembers its settings, as a canvas does; none here draws. */
 function canvasOf(looked: { width: number; height: number }[] = []) {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => {
     let now: Seen | undefined

@@ -45,7 +45,7 @@ const act: Stored = {
 }
 const read = () => answer(() => api.GET('/api/me/tasks', {})).then(() => new Refused(200, 'done', ''), Refused.of)
 
-/** Every status that our server or a proxy before it answers, and what it means; those of the API's own description are all in it. */
+/** Every status of our server or of a proxy before it, and its meaning; those of the API's own description are all in it. */
 const table: Record<number, Verdict> = {
   200: 'done',
   201: 'done',
@@ -182,7 +182,7 @@ describe('a fault on the way', () => {
   })
 })
 
-/** How often it was sent, and what became of it, on /team: there outages of a drill hold. */
+/** Number of sends, and the result, on /team: there outages of a drill hold. */
 async function onThePhone() {
   vi.resetModules()
   history.replaceState(null, '', '/team')

@@ -60,7 +60,7 @@ it('is asked for permissions, not for roles; these ask who one is, not what one 
   ])
 })
 
-// What belongs to the browser on this table, whoever sits before it: its sound, its look, pictures that were drawn once, its words and its router.
+// State of the browser itself, whoever uses it: its sound, its look, pictures that were drawn once, its words and its router.
 const ofTheBrowser = new Set([
   'sound/tones.ts',
   'look/theme.ts',

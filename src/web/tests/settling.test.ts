@@ -26,7 +26,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Whether the page takes no tap once this has changed. */
+/** True when the page takes no tap after this change. */
 async function afterwards(change: Partial<typeof shown>) {
   Object.assign(shown, change)
   await nextTick()

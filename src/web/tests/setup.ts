@@ -1,4 +1,4 @@
-// What is tested without a page has no language.
+// Tests without a page have no language.
 if (typeof location !== 'undefined') await import('./speaking')
 
 export {}

@@ -20,7 +20,7 @@ import { offered, standingOf } from '@/shell/offered'
 import { speak } from '@/words'
 import { chosen, keysNeeded } from '../words'
 
-/** Of the clock on the wall: other tests run beside. */
+/** Wall-clock limit, since other tests run beside. */
 const patient = { timeout: 20_000 }
 
 const told: unknown[] = []

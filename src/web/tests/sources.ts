@@ -10,7 +10,7 @@ export function* sources(folder: string): Generator<{ file: string; path: string
   }
 }
 
-/** What stands in <script> and in <template>; a .ts is all script. */
+/** Content of <script> and of <template>; a .ts is all script. */
 export function parts(text: string, isVue: boolean): { script: string; template: string } {
   if (!isVue) return { script: text, template: '' }
   const script = [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map((found) => found[1]).join('\n')

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { styles } from '../styles'
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|css)$/.test(name))
-/** The styles of a file, without what is said about them. */
+/** The styles of a file, without their comments. */
 const stylesOf = (name: string) => {
   const text = readFileSync(join('src', name), 'utf8')
   const all = name.endsWith('.css') ? text : [...text.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((found) => found[1]).join('\n')

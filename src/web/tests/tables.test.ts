@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { sources } from './sources'
 
-/** What draws a table by itself, and why it is none of parts/DataTable: everything else that lists rows gives it columns as data. */
+/** Files that draw a table by themselves, and why not with parts/DataTable: everything else that lists rows gives it columns as data. */
 const byHand: Record<string, string> = {
   'parts/DataTable.vue': 'the part itself',
   'parts/WindowTable.vue': 'the part for lists that the server sorts and sends by the window',

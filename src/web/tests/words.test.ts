@@ -19,7 +19,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('schema.d.ts'))
   .map((name) => ({ name, text: withoutComments(readFileSync(join('src', name), 'utf8')) }))
 
-/** Characters drawn as signs on symbols are data, not sentences. */
+/** Characters drawn on symbols are data, not sentences. */
 const signs = new Set(['signs/symbols.ts', 'signs/DoorSymbol.vue', 'signs/categories.ts', 'signs/teams.ts', 'places/names.ts'])
 
 describe('words', () => {

@@ -1,2 +1,2 @@
-/** Whether this browser has passkeys here: only over https under a host name, or on this machine itself. */
+/** True when this browser offers passkeys here: only over https under a host name, or on localhost. */
 export const canPasskey = () => isSecureContext && 'PublicKeyCredential' in window && !/^[\d.]+$|:/.test(location.hostname)

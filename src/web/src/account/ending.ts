@@ -3,11 +3,14 @@ import { session } from '@/api/http'
 import { liveTime } from '@/clock'
 import { owned } from '@/session/session'
 
-/** So long before its last moment one is told: a phone's session lasts thirty days, a desk's one. */
+/** Notice period before the session's end: a phone's session lasts thirty days, a desk's one. */
 const [hour, day] = [3_600_000, 24 * 3_600_000]
 const putAway = owned(() => ref(''))
 
-/** Whether this session is about to end however much it is used, or has gone beyond its end because an incident of its place runs; `put away` until it is the other of the two. */
+/**
+ * State of this session's end: `soon` when it ends however much it is used, `carried` when it runs past its end because of an incident in
+ * its place. A notice that was put away stays hidden until the state changes.
+ */
 export function useEnding() {
   const put = putAway()
   const at = computed(() => (session.value ? Date.parse(session.value.latestAt) : Infinity))

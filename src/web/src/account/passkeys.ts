@@ -6,7 +6,10 @@ const named = (one: PublicKeyCredentialDescriptorJSON): PublicKeyCredentialDescr
   transports: one.transports as AuthenticatorTransport[],
 })
 
-/** Asks the device for a new passkey. @param options as the server says them, JSON. Undefined where its owner would not, or it has one already. */
+/**
+ * Asks the device for a new passkey. @param options from the server, JSON. Undefined where the owner refuses, or the device has one
+ * already.
+ */
 export async function make(options: string): Promise<string | undefined> {
   const { user, challenge, excludeCredentials, extensions: _, ...rest } = JSON.parse(options) as PublicKeyCredentialCreationOptionsJSON
   const made = await asked(() =>
@@ -28,7 +31,7 @@ export async function make(options: string): Promise<string | undefined> {
   })
 }
 
-/** Asks for a proof by one of the passkeys. @param options as the server says them, JSON. Undefined where none was given. */
+/** Asks for a proof by one of the passkeys. @param options from the server, JSON. Undefined where none was given. */
 export async function prove(options: string): Promise<string | undefined> {
   const { challenge, allowCredentials, extensions: _, ...rest } = JSON.parse(options) as PublicKeyCredentialRequestOptionsJSON
   const given = await asked(() =>
@@ -54,7 +57,7 @@ async function asked(ask: () => Promise<Credential | null>) {
   try {
     return ((await ask()) as PublicKeyCredential | null) ?? undefined
   } catch (fault) {
-    // Closed, waited too long, no such key here, or one is there already: the browser does not say more.
+    // Cancelled, timed out, no such key here, or one exists already: the browser gives no more detail.
     if (fault instanceof DOMException) return undefined
     throw fault
   }

@@ -11,7 +11,7 @@ export type Member = Schemas['TeamMemberShown']
 export type Stage = Schemas['AccountStage']
 export type Given = Schemas['InvitationGiven']
 
-/** Roles of offices above the communities, each with the length of the place it is for as a rule: a county's 6 digits, a street's 9. */
+/** Roles of offices above the communities, each with the usual code length of its place: a county's 6 digits, a street's 9. */
 export const offices = {
   'county-commander': 6,
   'county-duty': 6,
@@ -29,7 +29,7 @@ export const offices = {
 export type Office = keyof typeof offices
 export const isOffice = (role: Role): role is Office => role in offices
 
-/** What a member of a team may act as. */
+/** Role of the account of each kind of team member. */
 const asRole: Record<Member['role'], Role> = {
   secretary: 'secretary',
   director: 'secretary',
@@ -47,7 +47,7 @@ const asRole: Record<Member['role'], Role> = {
   'villager-representative': 'volunteer',
 }
 
-/** The role that a member's account has, for what the member answers for. */
+/** The role of a member's account, by the place that the member is responsible for. */
 export function grantOf(community: string, member: Member): Grant {
   const role = asRole[member.role]
   const [grid, building, unit] = [member.grid ?? null, member.building ?? null, member.unit ?? null]
@@ -71,7 +71,7 @@ export const sameGrant = (one: Grant, other: Grant) =>
   one.role === other.role &&
   (['division', 'grid', 'building', 'unit'] as const).every((part) => (one.scope[part] ?? null) === (other.scope[part] ?? null))
 
-/** Who confirms what is asked for these roles. */
+/** Names the office that confirms a request for these roles. */
 export const confirms = (grants: readonly Grant[]) =>
   t(grants.every((one) => !isOffice(one.role)) ? 'accounts.confirms.street' : 'accounts.confirms.county')
 

@@ -5,7 +5,7 @@ type Slots<Path extends string> = Path extends `${string}{${infer Slot}}${infer 
 
 const filled = (path: string, slots: Record<string, string>) => path.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot]!)
 
-/** Where an act is told that waits on this phone until there is network. A route that does not exist does not compile. */
+/** Address for an act that waits on this phone until there is network. A route that does not exist does not compile. */
 export const postTo = <Path extends With<'post'>>(path: Path, slots: Record<Slots<Path>, string>) => filled(path, slots)
 
 /** The address of a file that a link opens. */

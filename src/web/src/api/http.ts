@@ -9,13 +9,13 @@ import type { Schemas } from '@/wire/schemas'
 export { newId, newKey } from '@/send/key'
 export { session, type Schemas }
 
-/** Typed by the server's own description of itself: a path or member that is not there does not compile. */
+/** Typed by the server's own description of itself: a path or member that does not exist does not compile. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send, Request: Asking })
 
-/** One field that somebody else wrote, from what was seen to what stands there; without values where one may not read it. */
+/** A field that somebody else has changed: old and new value; without values where the user may not see them. */
 export type Changed = { field: string; was?: string | null; now?: string | null }
 
-/** What the server said against it, or that it could not be asked. */
+/** A refusal by the server, or a server that could not be reached. */
 export class Refused extends Error {
   constructor(
     /** 0 where the server was not reached. */
@@ -23,19 +23,19 @@ export class Refused extends Error {
     readonly code: string,
     sentence: string,
     readonly missing: readonly string[] = [],
-    /** What the sentence was made of: the tries left, the time until which …  */
+    /** Facts that the sentence contains: the tries left, the end of a lock … */
     readonly facts: readonly string[] = [],
-    /** How long the server asks to wait before the next try; milliseconds. */
+    /** Milliseconds that the server asks the page to wait before the next try. */
     readonly after = 0,
-    /** What is held against each field, where the server names fields. */
+    /** Errors of each field, where the server names fields. */
     readonly errors: Readonly<Record<string, readonly string[]>> = {},
-    /** What somebody else wrote since it was seen, field by field. */
+    /** Changes that somebody else made since the page loaded the data, field by field. */
     readonly changed: readonly Changed[] = [],
   ) {
     super(sentence)
   }
 
-  /** What was thrown where something was asked; a fault of the page itself is code "bug". */
+  /** Converts whatever a request threw; a fault of the page itself has the code "bug". */
   static of(fault: unknown) {
     return fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))
   }
@@ -43,7 +43,7 @@ export class Refused extends Error {
   get unreached() {
     return this.status === 0
   }
-  /** Worth another try by itself: overloaded, behind, or not reached. */
+  /** True for errors that pass: overloaded, behind, or not reached. */
   get passing() {
     return verdictOf(this.status) === 'passing'
   }
@@ -51,7 +51,7 @@ export class Refused extends Error {
 
 type Answered<T> = { data?: T; error?: unknown; response: Response }
 
-/** The answer's body, or throws {@link Refused}. A page that waits for its view a little longer asks again by itself. */
+/** Returns the answer's body, or throws {@link Refused}. Waits and asks again while the server's view is still behind. */
 export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
   for (let tried = 0; ; tried++) {
     let answered: Answered<T>
@@ -72,7 +72,7 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (verdictOf(response.status, problem.code) === 'signed-out') session.value = null
-    // Somebody else has set the password, or a role needs an authenticator: that is done there before anything else.
+    // Somebody else has set the password, or a role requires an authenticator: the sign-in page handles that before anything else.
     if (isUnready(problem.code) && location.pathname !== '/login') location.assign('/login')
     const { code = String(response.status), title = response.statusText, missing, arguments: facts, errors, changed } = problem
     throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')), errors, changed)

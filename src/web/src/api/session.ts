@@ -6,10 +6,13 @@ const county: readonly Role[] = ['county-commander', 'county-duty', 'department'
 /** Digits of a city's code. */
 const city = 4
 
-/** Set while somebody has signed out here and the server has not heard of it. */
+/** Set while somebody has signed out here and the server does not know it yet. */
 const leaving = 'signing-out'
 
-/** Who is signed in, asked of the server; null where nobody is. Throws where the server cannot be reached. A session that was left while the server could not be reached ends first. */
+/**
+ * Asks the server for the signed-in account; null when nobody is signed in. Throws when the server cannot be reached. Ends a session first
+ * that was left while the server could not be reached.
+ */
 export async function whoAmI() {
   try {
     session.value = await answer(() => api.GET('/api/session', {}))
@@ -21,13 +24,13 @@ export async function whoAmI() {
   return session.value
 }
 
-/** Who one is: which office issues an order, what is drawn for whom. What one may says `mayDo`. */
+/** True when the user has one of these roles: for the issuing office of an order and for the drawing. For permissions use `mayDo`. */
 export const hasRole = (...roles: Role[]) => session.value?.roles.some((role) => roles.includes(role)) ?? false
 
-/** The division one works for: the longest code of one's scopes that begins all others' (one's only scope, as a rule). */
+/** The division that the user works for: the longest code with which all codes of the user's scopes begin (the only scope, as a rule). */
 export const division = () => session.value?.scopes[0]?.division ?? ''
 
-/** Where a role is at home; a role of the county at the desk, any other on the phone. */
+/** Home page of each role: county roles have the desk, all others the phone. */
 const homes: Partial<Record<Role, string>> = {
   'street-officer': '/street',
   operator: '/operations',
@@ -37,7 +40,7 @@ const homes: Partial<Record<Role, string>> = {
   party: '/party',
   auditor: '/audit',
 }
-/** Who walks with a phone and keeps registers at a table. */
+/** Roles that walk with a phone and also keep registers at a table. */
 const atTables: readonly Role[] = ['secretary', 'child-director']
 const isTable = () => matchMedia('(min-width: 960px) and (pointer: fine)').matches
 
@@ -49,7 +52,10 @@ export function home([first]: readonly Role[]): string {
   return homes[first] ?? '/team'
 }
 
-/** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. `before`: what the session is still needed for; where it fails the session ends all the same. */
+/**
+ * Ends the session on this device; a server that cannot be reached is told before anybody is signed in here again. `before`: last step that
+ * still needs the session; if it fails the session ends all the same.
+ */
 export async function endSession(before?: () => Promise<unknown>) {
   localStorage.setItem(leaving, '1')
   await before?.().catch(() => undefined)
@@ -63,5 +69,5 @@ export async function endSession(before?: () => Promise<unknown>) {
   localStorage.removeItem(leaving)
 }
 
-/** A new session has begun here: an older one has nothing to end any more. */
+/** A new session has begun here: an older one no longer needs to be ended. */
 export const signedIn = () => localStorage.removeItem(leaving)

@@ -5,10 +5,10 @@ import { session } from '@/session/who'
 import { addressOf, entityOf, listOf, type Owner, type What } from './files'
 import { toBase64 } from './base64'
 
-/** The files of something: those the server has, and those that this device has stored and not sent yet. */
+/** Files of an owner: those on the server, and those stored on this device and not sent yet. */
 export function useFiles(owner: () => Owner) {
   const { account, act, taken, unsent, insist, drop } = useOutbox()
-  // A desk has no page of a phone, which says whose device this is.
+  // A desk runs no phone page, which would set the owner of the device.
   account.value ||= session.value?.account ?? ''
   const asked = useQuery(
     () => ['attachments', owner().code, owner().kind, owner().ownerId],
@@ -22,7 +22,7 @@ export function useFiles(owner: () => Owner) {
     () => asked.soon(arrived.value.at(-1)?.position),
   )
 
-  /** Stored on this device when it returns. */
+  /** Stored on this device once it returns. */
   async function add(what: What, file: Blob, at: string) {
     await act([
       {

@@ -1,7 +1,7 @@
 import { answer, api, type Schemas } from '@/api/http'
 import { useQuery } from '@/queries/query'
 
-/** So many readings come at once. */
+/** Number of readings loaded at once. */
 export const mostItems = 200
 
 export type Reading = Schemas['AccessShown']
@@ -31,7 +31,7 @@ const isNight = (at: string) => {
   return hour >= 22 || hour < 6
 }
 
-/** What one would ask about a reading. A question is no guilt. */
+/** Questions that a reading raises. A question is no guilt. */
 export const asksOf = (one: Reading): Question[] => [
   ...(!one.incident && one.purpose !== 'reason' && isNight(one.at) ? (['night'] as const) : []),
   ...(one.purpose === 'reveal' && !one.code && !one.reasoned ? (['unreasoned'] as const) : []),
@@ -39,16 +39,19 @@ export const asksOf = (one: Reading): Question[] => [
   ...(one.purpose === 'export' || one.purpose === 'print' ? (['export'] as const) : []),
 ]
 
-/** Readings of one sitting: the same of the same people by the same account, as a page that is looked at asks for them again and again. */
+/** Readings of one sitting: the same kind about the same people by the same account, since an open page loads them again and again. */
 export type Sitting = Reading & { times: number; since: string }
-/** Longer than so, and somebody has come back; milliseconds. */
+/** Longer gaps start a new sitting; milliseconds. */
 const pause = 30 * 60_000
-/** What one would ask about stands in it as before: a sitting holds readings of one kind only. @param all the newest first */
+/**
+ * Groups readings into sittings. Questions are the same for all readings of a sitting, since it holds one kind only. @param all the newest
+ * first
+ */
 export function sittings(all: readonly Reading[]): Sitting[] {
   const [last, found] = [new Map<string, Sitting>(), [] as Sitting[]]
   for (const one of all) {
     const { account, role, purpose, incident, community, count, approval, code, search } = one
-    // Words of a reason are opened one by one.
+    // Text of a reason, opened one at a time.
     const own = one.reasoned || one.of ? one.accessId : ''
     const persons = [...one.persons].sort()
     const key = JSON.stringify([account, role, purpose, incident, community, count, approval, code, search, persons, own, asksOf(one)])
@@ -65,7 +68,7 @@ export function sittings(all: readonly Reading[]): Sitting[] {
   return found
 }
 
-/** All that one account has read: how often, of how many people, what for, and what one would ask. */
+/** All readings of one account: how often, of how many people, what for, and the questions they raise. */
 export type Reader = {
   account: string
   role: Reading['role']
@@ -75,7 +78,7 @@ export type Reader = {
   purposes: readonly { purpose: Reading['purpose']; count: number }[]
   asks: readonly Question[]
 }
-/** Who read most stands first: that is where one looks, and no verdict. */
+/** Sorts accounts by number of readings, most first: that is where to look, and no verdict. */
 export function byReader(all: readonly Reading[]): Reader[] {
   const accounts = new Map<string, Reading[]>()
   for (const one of all) accounts.set(one.account, [...(accounts.get(one.account) ?? []), one])
@@ -92,13 +95,13 @@ export function byReader(all: readonly Reading[]): Reader[] {
     .sort((a, b) => b.readings - a.readings)
 }
 
-/** How often each is there, the most frequent first. */
+/** Counts equal values, the most frequent first. */
 export function counted<T>(all: readonly T[]): [T, number][] {
   const counts = new Map<T, number>()
   for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1])
 }
 
-/** An account in the words of the log: its key begins so. Nobody is named. */
+/** The beginning of an account's key, as the log shows it. Nobody is named. */
 export const short = (account: string) => account.replace(/[^0-9a-z]/gi, '').slice(0, 6)
 export const isPerson = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text.trim())

@@ -7,13 +7,13 @@ import { useRead } from '@/queries/read'
 export type Watch = Schemas['WatchShown']
 export type Keeper = Schemas['KeeperShown']
 
-/** The authority somebody answers to: the county's command centre, or the street office for a street and what lies below. */
+/** The authority above the user: the county's command centre, or the street office for a street and everything below it. */
 export const authorityOf = (division: string) => (division.length >= 9 ? division.slice(0, 9) : division.slice(0, 6))
 
 /** Shifts change by the clock too. */
 const minute = 60_000
 
-/** Who has an authority's duty desk. Asked again when something changed there, and each minute: shifts change by the clock too. */
+/** Duty desk of an authority. Loaded again on changes there and each minute, since shifts change by the clock too. */
 export function useDuty(authority: Ref<string>) {
   const asked = useRead(
     '/api/authorities/{authority}/duty',

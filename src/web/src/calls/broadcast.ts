@@ -2,7 +2,7 @@ import type { Schemas } from '@/wire/schemas'
 import { t, wordOr } from '@/words'
 import { hour } from '@/clock'
 
-/** What became of a broadcast: waits, taken, said or not and why, with the time. */
+/** State of a broadcast with its time: waiting, taken, spoken, or not and why. */
 export const broadcastSaid = ({ state, cause, at }: Schemas['Broadcast']) =>
   [t('call.speaker'), t(`call.broadcast.state.${state}`), cause ? wordOr(`call.broadcast.cause.${cause}`, cause) : '', hour(at)]
     .filter(Boolean)

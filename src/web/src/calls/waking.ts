@@ -7,10 +7,10 @@ import { useOutbox } from '@/outbox/useOutbox'
 import { mayDo } from '@/session/may'
 import { t } from '@/words'
 
-/** A call about a warning to one's own village or street, with the warning it is about. */
+/** A call about a warning to the user's own village or street, with the warning. */
 export type Called = { light: Schemas['CallLight']; name: string; warning: Schemas['WarningLight']; instruction: string }
 
-/** 叫应 about warnings: what rings here, and what was answered and goes on until the warning ends. */
+/** 叫应 about warnings: calls that ring here, and answered ones until their warning ends. */
 export function useCalled() {
   const { account, unsent, taken, act } = useOutbox()
   const { onDivision } = useHere()
@@ -40,7 +40,7 @@ export function useCalled() {
   onDivision('warning', () => calls.soon())
 
   const entity = (light: Schemas['CallLight']) => `call/${light.id}`
-  /** Said on this phone, though the server may not know yet. */
+  /** Answered on this phone, though the server may not know yet. */
   const woken = computed(
     () =>
       new Set(
@@ -49,7 +49,7 @@ export function useCalled() {
           .map((one) => one.entity),
       ),
   )
-  /** The rings that were handed on from this phone. */
+  /** Rings that were handed on from this phone. */
   const passed = computed(
     () =>
       new Set(
@@ -60,12 +60,12 @@ export function useCalled() {
   )
   const told = (one: Called) => Boolean(one.light.heard || one.light.drive?.reached || woken.value.has(entity(one.light)))
   const all = computed(() => calls.data ?? [])
-  /** What rings now: warnings before what lifts them. */
+  /** Calls that ring now: warnings before liftings. */
   const ringing = computed(() =>
     all.value.filter((one) => !told(one)).sort((a, b) => Number(a.light.about === 'lifting') - Number(b.light.about === 'lifting')),
   )
   const answered = computed(() => all.value.filter((one) => told(one) && one.light.about === 'warning'))
-  /** 我醒了，我来: nobody else is rung; told when there is network again. */
+  /** 我醒了，我来: nobody else is rung; sent when there is network again. */
   const wake = ({ light }: Called) =>
     act([
       {
@@ -76,7 +76,7 @@ export function useCalled() {
         marks: [],
       },
     ])
-  /** 叫副职: who is rung cannot come; the next one is rung at once. */
+  /** 叫副职: the called person cannot come; the next one is rung at once. */
   const pass = ({ light }: Called) =>
     act([
       {

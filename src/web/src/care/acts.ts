@@ -48,7 +48,10 @@ export const ending = (one: CareLight, body: Schemas['Ending']): NewAct => ({
   label: label('care.told.end'),
 })
 
-/** How a case can end: civil affairs' interim guardianship is for minors only (未保法 92–93), the procedure of 民法典 31 for adults only. Null: it is not known which. */
+/**
+ * Ways in which a case can end: civil affairs' interim guardianship is for minors only (未保法 92–93), the procedure of 民法典 31 for adults
+ * only. Null: it is not known which.
+ */
 export function exitsOf(minor: boolean | null): readonly NonNullable<Schemas['CareExit']>[] {
   const all = ['guardian-back', 'relative', 'civil-affairs', 'procedure', 'institution', 'death'] as const
   return all.filter((exit) => minor === null || exit !== (minor ? 'procedure' : 'civil-affairs'))

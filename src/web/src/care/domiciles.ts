@@ -2,9 +2,12 @@ import { division } from '@/api/session'
 import { shortName } from '@/places/names'
 import { useRead } from '@/queries/read'
 
-/** Names of communities where persons are registered (户籍地): its code where the name is another street's and not to be had. @param some whether there is any */
+/**
+ * Names of communities where persons are registered (户籍地); the code where it is another street's and its name is not available. @param some
+ * true when there are any
+ */
 export function useDomiciles(some: () => boolean) {
-  // Who works for a community knows its street.
+  // Names of the communities of the user's own street.
   const asked = useRead('/api/divisions/{code}/names', () => (some() ? { path: { code: division().slice(0, 9) } } : null))
   return (code: string) => {
     const found = asked.data?.items.find((one) => one.code === code)

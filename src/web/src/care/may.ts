@@ -2,5 +2,5 @@ import { mayDoAssigned } from '@/session/may'
 import type { Permission } from '@/wire/permissions'
 import type { CareLight } from './stages'
 
-/** Whether who is signed in may do this in this case. */
+/** True when the user may do this in this case. */
 export const mayIn = (light: CareLight, act: Permission) => mayDoAssigned(act) && !light.onlyTold

@@ -4,7 +4,7 @@ import type { Schemas } from '@/api/http'
 export type Party = Schemas['CareParty']
 export const columns = ['child-director', 'secretary', 'street', 'civil-affairs'] as const satisfies readonly Party[]
 type Column = (typeof columns)[number]
-/** What one owes, by when, and whether that time has passed. */
+/** Duty in a case: what, by when, and whether that time has passed. */
 export type Owed = {
   what: 'adult' | 'arrange' | 'check' | 'go' | 'send' | 'answer' | 'opinion' | 'discharge' | 'look' | 'seen' | 'done' | 'none' | 'harm'
   due?: string | undefined
@@ -15,7 +15,7 @@ const level: Record<Column, number> = { 'child-director': 0, secretary: 1, stree
 const first = { none: 'adult', opened: 'adult', 'adult-there': 'arrange', arranged: 'check', ended: 'done' } as const
 const asked = { guardianship: 'answer', opinion: 'opinion', discharge: 'discharge' } as const
 
-/** What each owes in a case now: the child director the next step, the others from the hour on at which it was told them. */
+/** Duty of each office in a case now: the child director's is the next step, the others' begin at the hour at which they were told. */
 export function owed(one: CareLight, column: Column): Owed {
   const told = one.lateLevel >= level[column]
   if (column === 'child-director') {
@@ -29,6 +29,6 @@ export function owed(one: CareLight, column: Column): Owed {
   return { what: column === 'secretary' ? 'go' : column === 'street' ? 'send' : 'look', late: true }
 }
 
-/** The latest told first, then by what is due next. */
+/** The highest level of lateness first, then by the next due time. */
 export const byUrgency = (a: CareLight, b: CareLight) =>
   b.lateLevel - a.lateLevel || (a.due ?? '9').localeCompare(b.due ?? '9') || a.id.localeCompare(b.id)

@@ -4,7 +4,7 @@ import type { Act } from '@/outbox/act'
 export type CareLight = Schemas['CareLight']
 export type CareStage = Schemas['CareStage']
 
-/** The stage of a case with what was done here since: the next step is offered at once, also where there is no network. */
+/** The stage of a case including acts done here: the next step is offered at once, also without network. */
 export function stageWith(one: CareLight, acts: readonly Pick<Act, 'entity' | 'path'>[]): CareStage {
   return acts
     .filter((act) => act.entity === `care/${one.person}`)

@@ -8,10 +8,12 @@ import { mayDoAssigned } from '@/session/may'
 import { stageWith, type CareLight, type CareStage } from './stages'
 import { heldUpTo } from '@/queries/positions'
 
-/** A case as the phone shows it. `place`: the door. `minor`: null where that is not known here. */
+/** A case as the phone shows it. `place`: the door. `minor`: null where unknown here. */
 export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; place: string; minor: boolean | null }
 
-/** Open cases of temporary care (临时照料) that concern who is signed in, as the server says with what was done here since; the latest due first. */
+/**
+ * Open cases of temporary care (临时照料) that concern the user, as the server has them with the acts done here since; the latest due first.
+ */
 export function useCare() {
   const { rows, onMine } = useHere()
   const { unsent, taken } = useOutbox()
@@ -29,7 +31,7 @@ export function useCare() {
     (kept.data?.items ?? []).map((light) => {
       const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
       const person = row?.persons.find((one) => one.personId === light.person)
-      // In ordinary times no incident's list knows the door.
+      // Without an incident no list on the phone names the door.
       const listed = kept.data?.rows.find((one) => one.id === light.id)
       const door = row?.door ?? listed?.door
       return {

@@ -10,7 +10,7 @@ import { t } from '@/words'
 type Entrusted = Schemas['EntrustmentRow']
 type Facts = readonly Schemas['FactShown'][]
 
-/** What was done can be taken back for so long, before it is sent; milliseconds. */
+/** Undo period of an act before it is sent; milliseconds. */
 const undoable = 5_000
 const now = () => new Date(liveNow()).toISOString()
 const held = (act: NewAct): NewAct => ({ ...act, hold: liveNow() + undoable })
@@ -21,11 +21,11 @@ const label = (where: string, kind: 'care' | 'entrusted' | 'protection') => ({
 
 export const usualWords = () => t('children.usualFound')
 
-/** Of the day on which it was done, whenever it arrives. */
+/** The check counts for the day on which it was done, however late it arrives. */
 export const careUsual = (one: CaseHere, where: string, day: string) =>
   held({ ...checking(one.light, { day, note: null }), label: label(where, 'care') })
 
-/** All facts as they are where nothing worries. */
+/** The facts of an ordinary check: all fine. */
 export const usualAnswers = (facts: Facts) =>
   facts.map((fact) => ({ fact: fact.code, answer: fact.answers.find((one) => !fact.worrying.includes(one)) ?? fact.answers[0]! }))
 

@@ -14,10 +14,10 @@ import { checksOf } from './due'
 
 const here = () => session.value?.member?.community ?? session.value?.scopes[0]?.division ?? ''
 
-/** Whether who is signed in looks after the children of one community: no drill has any of it. */
+/** True when the user looks after the children of one community: no drill has any of it. */
 export const looksAfterChildren = () => !realm && mayDo('protection.keep') && here().length === 12
 
-/** Checks that are due today, from what lies on the phone and was done on it since. */
+/** Checks that are due today, from the data on the phone and the acts done on it since. */
 export function useChecks(care: ReturnType<typeof useCare>) {
   const { unsent, taken } = useOutbox()
   const { all: walk } = useWalk()
@@ -35,7 +35,7 @@ export function useChecks(care: ReturnType<typeof useCare>) {
     () => answer(() => api.GET('/api/entrustments/table', {})),
   )
   const parts = { entrustment, protection, care: care.kept }
-  /** Of an entity, what it is read with. */
+  /** Loaded data that an entity belongs to. */
   const partOf = (entity: string) => parts[entity.split('/')[0] as keyof typeof parts]
   const newer = (of: 'entrustment' | 'protection') =>
     taken.value.filter((one) => one.act.entity.startsWith(`${of}/`) && one.position > heldUpTo(parts[of].data)).length

@@ -10,7 +10,10 @@ type Of =
   | { kind: 'care'; one: CaseHere; no: string }
   | { kind: 'entrusted'; one: Entrusted }
   | { kind: 'protection'; one: Protected; owed: Schemas['OwedShown'] }
-/** Something about a child that is to be looked at today. `due`: an hour or a day; `usual`: tells the ordinary check, where one tap can, as of the moment of that tap. */
+/**
+ * A check of a child that is due today. `due`: an hour or a day; `usual`: builds the ordinary check, where one tap can, as of the moment of
+ * that tap.
+ */
 export type Check = Of & {
   key: string
   place: string
@@ -22,7 +25,7 @@ export type Check = Of & {
   usual: (() => NewAct) | undefined
 }
 
-/** What the phone knows, whenever it was read. `told`: whether something was done here that the reading does not hold yet; `waits`: not sent yet. */
+/** Data on the phone, whenever it was loaded. `told`: an act was done here that the data does not hold yet; `waits`: not sent yet. */
 export type Known = {
   cases: readonly CaseHere[]
   rows: ReadonlyMap<string, Schemas['CareRow']>
@@ -40,7 +43,7 @@ export type Known = {
 /** The day of an hour in China, which has one zone and no summer time. */
 const dayOf = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
 
-/** 今天要看的孩子: what is due today of temporary care, entrusted care and protection; late first, then by door. No adult is among them. */
+/** 今天要看的孩子: today's checks of temporary care, entrusted care and protection; late first, then by door. No adult is among them. */
 export const checksOf = (known: Known): Check[] =>
   [
     ...known.cases.flatMap((one) => careOf(one, known)),
@@ -113,7 +116,7 @@ const protectionOf = (one: Protected, { places, today, told, waits }: Known): Ch
         }))
     : []
 
-/** What is late first, then as one walks; whose door is not known here comes last. */
+/** Late checks first, then in walking order; children whose door is not known here come last. */
 const byDoor = (a: Check, b: Check) =>
   Number(b.late) - Number(a.late) ||
   Number(!a.place) - Number(!b.place) ||

@@ -13,12 +13,12 @@ export const miss = (one: Patient, body: Schemas['NewClinicMissed']) =>
 export const setDay = (one: Patient, next: string | null) =>
   answer(() => api.POST('/api/communities/{code}/clinic/{personId}/date', { ...at(one), body: { next } }))
 
-/** So many days until the clinic comes again by what was found: the soonest of all programmes; null where none wants a visit. */
+/** Days until the clinic's next visit by its findings: the soonest of all programmes; null where none needs a visit. */
 export function daysAfter(programmes: readonly Programme[], results: Readonly<Record<string, string>>) {
   const days = programmes.flatMap(({ code, results: all }) => all.find((one) => one.code === results[code])?.days ?? [])
   return days.length ? Math.min(...days) : null
 }
 
-/** Programmes nobody has said a result of yet. */
+/** Programmes that have no result yet. */
 export const missing = (programmes: readonly Programme[], results: Readonly<Record<string, string>>) =>
   programmes.filter((one) => !results[one.code])

@@ -12,15 +12,15 @@ export type Order = Schemas['OrderLight']
 export type Incident = Schemas['IncidentLight']
 export type Call = Schemas['CallLight']
 
-/** What the clock alone changes (who is on duty, what has expired) is asked again so often. */
+/** Interval at which data is loaded again that the clock alone changes (who is on duty, what has expired). */
 const rested = 60_000
 
-/** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
+/** Data of the desk: the street's communities in the order of their codes, and the items that wait for the street. */
 export function useStreet(live: Live) {
   const own = division()
   const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
   const chosenCounty = ref(chosen.value.slice(0, 6))
-  /** Those of a city; whoever works for a county or below has one. */
+  /** Counties of a city; a user of a county or below has one. */
   const counties = selected(
     useRead('/api/divisions', () => (own.length < 6 ? { query: { parent: own, limit: 200 } } : null)),
     (page) => page.items,
@@ -34,7 +34,7 @@ export function useStreet(live: Live) {
     useRead('/api/divisions', () => (own.length < 9 && county.value ? { query: { parent: county.value, limit: 200 } } : null)),
     (page) => page.items,
   )
-  /** Where no street or county has been imported yet: what has none below it. */
+  /** Division below which nothing has been imported yet. */
   const bare = computed(() => (counties.data?.length === 0 ? own : streets.data?.length === 0 ? county.value : undefined))
   const code = computed(() =>
     own.length >= 9 ? own : (streets.data?.find((one) => one.code === chosen.value)?.code ?? streets.data?.[0]?.code ?? ''),
@@ -46,7 +46,7 @@ export function useStreet(live: Live) {
     useRead('/api/divisions/{code}/communities', () => path(), { every: rested }),
     (page): Community[] => page.items,
   )
-  /** A past day whose readiness is looked at beside today's. */
+  /** A past day whose readiness is shown beside today's. */
   const day = useInQuery('day')
   const readiness = useRead(
     '/api/readiness/{code}',

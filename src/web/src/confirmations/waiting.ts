@@ -5,12 +5,15 @@ import { useRead } from '@/queries/read'
 
 export type AskedFor = Schemas['AskedShown']
 
-/** Who may ask or confirm; a drill has nothing of it. */
+/** True when the user may ask or confirm; a drill has none of it. */
 export const mayConfirm = () => !realm && mayDo('confirmation.read')
 
 const minute = 60_000
 
-/** What waits for one's own word, and what one asked for; asked again when the line says that something changed. Who hears no broadcast asks each minute. */
+/**
+ * Requests that wait for the user's confirmation, and the user's own; loaded again on a change. A page without broadcasts loads them each
+ * minute.
+ */
 export function useConfirmations(hears: boolean) {
   const asked = useRead('/api/confirmations', () => (mayConfirm() ? {} : null), hears ? {} : { every: minute })
   return asked

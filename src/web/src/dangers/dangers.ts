@@ -38,11 +38,11 @@ export const columns = [
   { key: 'closed', of: ['closed'] },
 ] as const satisfies readonly { key: string; of: readonly Stage[] }[]
 
-/** Where it is, in words. */
+/** Place of a hazard, in words. */
 export const placeOf = (one: Pick<Hazard, 'building' | 'where' | 'grid'>) =>
   [one.building, one.where].filter(Boolean).join(' ') || one.grid || ''
 
-/** A year before which no day was ever typed: a file said none. */
+/** True for a real date: an entry from a file without one has a year before any typed day. */
 export const isDated = (at: string) => at > '1950'
 
 const at = (one: Hazard) => ({ params: { path: { code: one.community, hazardId: one.id } } })

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/wire/schemas'
 
-/** The kinds of hazards where the server's own table was not read yet: only the phone's first minutes need it. */
+/** The kinds of hazards before the server's own table is loaded: only the phone's first minutes need it. */
 export const usualKinds: readonly Schemas['HazardKindShown'][] = [
   { code: 'fire-passage', owner: 'property', days: 3 },
   { code: 'fire-device', owner: 'property', days: 7 },

@@ -1,4 +1,4 @@
-/** Figures of a community's hazards, as they are told live. */
+/** Figures of a community's hazards, as the live connection sends them. */
 export type HazardsLight = {
   community: string
   reported: number
@@ -9,7 +9,7 @@ export type HazardsLight = {
   danger: number
 }
 
-/** How much waits: of one community what is reported, late or a danger now; of a street what it has to decide itself. */
+/** Number of waiting hazards: of one community those reported, late or a danger now; of a street those that it must decide itself. */
 export function dangersWaiting(all: Iterable<HazardsLight>, code: string) {
   let [own, streets] = [0, 0]
   for (const one of all) {

@@ -2,7 +2,7 @@ import { toBase64 } from '@/attachments/base64'
 import { addressOf, entityOf } from '@/attachments/files'
 import type { NewAct } from '@/outbox/useOutbox'
 
-/** The picture of a hazard that has only this phone's own name so far. */
+/** The picture of a hazard that has only this phone's own id so far. */
 export async function photoAct(code: string, key: string, { file, taken }: { file: Blob; taken: string }): Promise<NewAct> {
   const owner = { code, kind: 'hazard', ownerId: key }
   return {

@@ -11,7 +11,10 @@ import { t } from '@/words'
 import type { RiskPoint } from './dangers'
 
 const quarter = 15 * 60_000
-/** The risk points of who is signed in, and those that are crossed where they lead: asked again when one moves, and every 15 minutes, since a day ends. None in a drill. */
+/**
+ * Risk points that the user watches, and crossed ones where the user leads: loaded again when one changes, and every 15 minutes, since a
+ * day ends. None in a drill.
+ */
 export function useRisks() {
   const asked = useRead('/api/risk-points/mine', () => (session.value?.member && !realm && mayDo('risk.look') ? {} : null), {
     every: quarter,
@@ -20,19 +23,19 @@ export function useRisks() {
   return { asked, items: computed(() => asked.data?.items ?? []) }
 }
 
-/** From which figure, or at which sign, one goes. */
+/** The figure, or the sign, at which people go. */
 export const threshold = (one: Pick<RiskPoint, 'threshold' | 'sign' | 'unit'>) =>
   one.threshold == null ? (one.sign ?? '') : t(`hazard.risk.atUnit.${one.unit}`, { n: one.threshold })
 
-/** Where one goes from it. A shelter that is one no more is named, and said to be none: nobody is to go there. */
+/** Destination of people from a risk point. A withdrawn shelter is named and marked as withdrawn: nobody must go there. */
 export const goesTo = (one: Pick<RiskPoint, 'shelterName' | 'shelterGone' | 'to'>) =>
   one.shelterGone ? `✕ ${t('hazard.risk.shelterGone', { name: one.shelterName ?? '' })}` : (one.shelterName ?? one.to)
 
-/** Who goes, and where to. */
+/** Buildings that go, and their destination. */
 export const zone = (one: Pick<RiskPoint, 'buildings' | 'shelterName' | 'shelterGone' | 'to'>) =>
   [one.buildings.join('、'), goesTo(one)].filter(Boolean).join(' → ')
 
-/** When it was looked at last, and what was seen: the figure, and whether the sign is there. Nothing where nobody has looked. */
+/** Last look at it: time, figure, and whether the sign is there. Nothing where nobody has looked. */
 export const lastLook = ({ seenAt, value, unit, sign, signSeen }: Pick<RiskPoint, 'seenAt' | 'value' | 'unit' | 'sign' | 'signSeen'>) =>
   seenAt
     ? [
@@ -50,18 +53,18 @@ export const lastLook = ({ seenAt, value, unit, sign, signSeen }: Pick<RiskPoint
         .join(' · ')
     : ''
 
-/** Whether what was seen says that one goes: as the server reckons it. */
+/** True when the look crosses the threshold, by the server's own rule. */
 export const crosses = (one: Pick<RiskPoint, 'threshold'>, look: Schemas['NewLook']) =>
   look.sign === true || (one.threshold != null && look.value != null && look.value >= one.threshold)
 
 const undoable = 5_000
-/** What the watcher saw; told when there is network again. */
+/** Act with the watcher's observation; sent when there is network again. */
 export const lookAct = (one: RiskPoint, look: Schemas['NewLook']): NewAct => ({
   entity: `risk/${one.id}`,
   path: postTo('/api/communities/{code}/risk-points/{riskPointId}/look', { code: one.community, riskPointId: one.id }),
   body: { ...look, seenAt: new Date(liveNow()).toISOString() },
   label: { word: 'outbox.riskLooked', values: { what: one.name } },
   marks: [],
-  // Nobody who has to go waits until it can no more be taken back.
+  // Sent without the undo delay, so that nobody who must go waits.
   hold: crosses(one, look) ? liveNow() : liveNow() + undoable,
 })

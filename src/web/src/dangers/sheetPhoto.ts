@@ -1,6 +1,9 @@
 import { ref } from 'vue'
 
-/** A picture for a report without an account, as base64: upright, without its metadata, and so small that the whole report fits in what a stranger may send. @param most bytes of the file */
+/**
+ * A picture for a report without an account, as base64: upright, without its metadata, and so small that the whole report stays within the
+ * limit for strangers. @param most bytes of the file
+ */
 async function sheetPhoto(file: Blob, most = 180_000): Promise<string> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   try {
@@ -18,7 +21,7 @@ async function sheetPhoto(file: Blob, most = 180_000): Promise<string> {
   }
 }
 
-/** The picture of a form for strangers: chosen in a field, held as it is sent ("" for none), or said to be unreadable. */
+/** The picture of a form for strangers: chosen in a field, held in its sent form ("" for none), or reported as unreadable. */
 export function useSheetPhoto() {
   const [photo, unreadable] = [ref(''), ref(false)]
   async function take(event: Event) {

@@ -10,16 +10,16 @@ import { mayDo } from '@/session/may'
 import { t } from '@/words'
 import type { Patrol, Stop } from './dangers'
 
-/** A stop, with what was told of it on this phone since the list was read. */
+/** A stop, with the acts recorded on this phone since the list was loaded. */
 export type StopHere = Stop & { here: Schemas['StopState'] | null; unsent: boolean }
 export type PatrolHere = Omit<Patrol, 'stops'> & { stops: StopHere[]; left: number; due: boolean }
 
-/** So long what was pressed can be taken back; milliseconds. */
+/** Undo period after a press; milliseconds. */
 const undoable = 5_000
 const entity = (patrol: string) => `patrol/${patrol}`
 type Told = { stop: number; state: Schemas['StopState'] }
 
-/** The rounds of who is signed in, kept on the phone, so that one walks for days without network. None in a drill. */
+/** The user's rounds, kept on the phone for days of walking without network. None in a drill. */
 export function usePatrols() {
   const { unsent, taken } = useOutbox()
   const kept = useKept(
@@ -47,7 +47,7 @@ export function usePatrols() {
   return { kept, all, due: computed(() => all.value.filter((one) => one.due)) }
 }
 
-/** One stop told; a bad one carries what was found. */
+/** Act on one stop; a bad one carries the hazard found. */
 export const stopAct = (
   patrol: Pick<Patrol, 'id' | 'community'>,
   stop: Stop,
@@ -62,7 +62,7 @@ export const stopAct = (
   hold: liveNow() + undoable,
 })
 
-/** A hazard that is reported from the phone. */
+/** Act that reports a hazard from the phone. */
 export const hazardAct = (code: string, body: Schemas['NewHazard']): NewAct => ({
   entity: `hazard/${code}`,
   path: postTo('/api/communities/{code}/hazards', { code }),

@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/http'
 import { t, wordOr } from '@/words'
 
-/** What is judged by it; a deadline of a newer server is shown by its code. */
+/** Name of a deadline; a deadline of a newer server is shown by its code. */
 export const nameOf = (code: string) => wordOr(`deadline.name.${code.replace('.', '-')}`, code)
 
 /** A value with its unit: "5 分钟", "09:00", "150 米". */

@@ -6,7 +6,7 @@ export type Done = Schemas['DivisionChangeDone']
 
 /** It goes nowhere and stays as history. */
 export const ends = ''
-/** As a select holds what is not said, and what is said differently of several. */
+/** Values of the select for no choice yet, and for several different ones. */
 export const [unsaid, mixed] = ['?', '*']
 
 const at = (street: string) => ({ params: { path: { street } } })
@@ -45,7 +45,7 @@ export type Kind = (typeof kinds)[number]
 export type Group = { key: string; from: string; name: string; things: Thing[] }
 export type OfKind = { kind: Kind; things: Thing[]; groups: Group[] }
 
-/** What goes, by kind, and of each kind by building, else by grid, so that many are said with one choice. */
+/** Groups things by kind, and each kind by building, else by grid, so that many are assigned with one choice. */
 export const byKind = (things: readonly Thing[]): OfKind[] =>
   kinds
     .map((kind) => {
@@ -62,7 +62,7 @@ export const byKind = (things: readonly Thing[]): OfKind[] =>
     })
     .filter((one) => one.things.length > 0)
 
-/** Where all of these go: a code, nowhere, not said, or here and there. */
+/** Common destination of all these things: a code, nowhere, not chosen, or mixed. */
 export function whereAll(things: readonly Thing[]): string {
   const said = new Set(things.map((one) => one.to ?? unsaid))
   return said.size === 1 ? [...said][0]! : mixed

@@ -2,10 +2,10 @@ import { answer, api, type Schemas } from '@/api/http'
 
 export type Past = Schemas['EndedShown']
 
-/** Where something went, by name. */
+/** Names of the successor communities, by code. */
 export const nameIn = (past: Past) => new Map(past.successors.map((one) => [one.code, one.name]))
 
-/** Name and phones of who was in its team: who opened them is recorded first. */
+/** Name and phones of a former team member: opening them is recorded first. */
 export const openPast = (code: string, member: string) =>
   answer(() => api.POST('/api/communities/{code}/ended/open', { params: { path: { code }, query: { member } } })).then(
     ({ items }) => items.find((one) => one.id === member) ?? null,

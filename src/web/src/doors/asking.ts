@@ -1,4 +1,4 @@
-/** What a state must be told with before it is believed, 谁说的, 哪家, 谁确认的: in which field of the note, and what one tap says. */
+/** Details that a state requires before it is accepted, 谁说的, 哪家, 谁确认的: the field of the note, and the answers by one tap. */
 export const asking = {
   away: {
     field: 'source',

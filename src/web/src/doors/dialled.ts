@@ -6,7 +6,9 @@ import { calling, telling } from './marking'
 import type { Number } from './people'
 import type { Row } from './rows'
 
-/** What is dialled on this phone writes itself down: hotlines in the incident's own story, residents at their door. No number of a resident is told. */
+/**
+ * Records calls dialled on this phone: hotlines in the incident's timeline, residents at their door. No number of a resident is recorded.
+ */
 export function useDialled() {
   const { id } = useHere()
   const { note } = useOutbox()

@@ -16,13 +16,13 @@ import { held, heldUpTo } from '@/queries/positions'
 export type Here = ReturnType<typeof make>
 const current = owned(() => ({ here: undefined as Here | undefined }))
 const chosenName = ofRealm('team:incident')
-/** Incidents a phone holds; the most urgent. */
+/** Number of incidents that a phone holds; the most urgent. */
 const most = 12
-/** How old an opened list may be before it is opened anew; milliseconds. */
+/** Age after which an opened list is opened anew; milliseconds. */
 const listLasts = 3_600_000
 const running: ReadonlySet<string> = new Set(['active', 'contained'])
 
-/** Which incident the phone is at, and all that is known there: the doors, who knocks, the opened list, one's own tasks. */
+/** The phone's current incident and all its data: the doors, who knocks, the opened list, the user's own tasks. */
 export const provideHere = (live: ShallowRef<Live | undefined>) => (current().here = make(live))
 export const useHere = () => current().here!
 
@@ -33,7 +33,7 @@ function make(live: ShallowRef<Live | undefined>) {
 
   const chosen = ref(linked() ?? localStorage.getItem(chosenName) ?? '')
   localStorage.setItem(chosenName, chosen.value)
-  /** The choice that incidents were read with; those that lay on the phone were read with the first. */
+  /** Choice that each answer about incidents was loaded with; answers kept on the phone count as loaded with the first choice. */
   const [first, readFor] = [chosen.value, new WeakMap<object, string>()]
   function choose(next: string) {
     localStorage.setItem(chosenName, (chosen.value = next))
@@ -59,7 +59,7 @@ function make(live: ShallowRef<Live | undefined>) {
     },
     400,
   )
-  /** How each incident's tasks stand follows live: it is in the light itself, and nothing is read for it. */
+  /** Incidents with their task counts kept up to date: these are part of the live light, so nothing is loaded for them. */
   const lights = shallowReactive(new Map<string, { light: IncidentLight; position: number }>())
   const all = computed(() =>
     (incidents.data ?? []).map((one) => {
@@ -68,7 +68,7 @@ function make(live: ShallowRef<Live | undefined>) {
     }),
   )
   const open = computed(() => all.value.filter((one) => running.has(one.incident.stage)))
-  // What was chosen and not read yet is waited for: the same door stands in other incidents too.
+  // A chosen incident that is not loaded yet is waited for: the same door stands in other incidents too.
   const incident = computed(
     () => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined),
   )
@@ -78,17 +78,17 @@ function make(live: ShallowRef<Live | undefined>) {
   )
   const id = computed(() => incident.value?.incident.id ?? '')
 
-  // What was shown before anybody chose is shown again after a reload, whatever else has begun meanwhile.
+  // The incident shown before any choice is shown again after a reload, whatever else has begun meanwhile.
   watch(id, (now) => now && !chosen.value && localStorage.setItem(chosenName, now))
 
-  /** Whoever sees only what a task gives them asks for no doors of an incident in which they have none. */
+  /** Users who see only what a task gives them do not ask for doors of an incident in which they have no task. */
   const mayAsk = computed(
     () =>
       id.value !== '' &&
       (mayDo('doors.read') || (isLay.value && (tasks.data?.items.some((one) => one.task.task.incident === id.value) ?? false))),
   )
   const path = () => ({ params: { path: { id: id.value } } })
-  // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.
+  // Users who see doors by scope alone learn of others' marks only by loading them; each load is recorded.
   const doors = useKept(
     () => (mayAsk.value ? `doors/${id.value}` : ''),
     () => answer(() => api.GET('/api/incidents/{id}/doors', path())),
@@ -101,13 +101,13 @@ function make(live: ShallowRef<Live | undefined>) {
   )
 
   const asRead = (of: string) => incidents.data?.find((one) => one.incident.id === of)?.incident
-  /** Takes what is told of an incident; it is read anew where more has changed than how its tasks stand. */
+  /** Takes live changes of an incident; loads it again when more has changed than the state of its tasks. */
   function told({ key, value, position }: Change) {
     const [read, light] = [asRead(key), value as IncidentLight | null]
     if (light) lights.set(key, { light, position })
     if (!read || !light || outline(read) !== outline(light)) incidents.soon(position)
   }
-  /** On which area and stage the doors of an incident were last looked at. */
+  /** Area and stage with which the doors of an incident were last loaded. */
   const grounds = new Map<string, string>()
   const mine = new Map<string, ((change: Change) => void)[]>()
   joined(
@@ -130,9 +130,9 @@ function make(live: ShallowRef<Live | undefined>) {
     () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')),
     (change) => division.get(change.view)?.forEach((heard) => heard(change)),
   )
-  /** Calls back for what is told to one's whole community. */
+  /** Calls back for messages to the user's whole community. */
   const onDivision = (view: string, heard: (change: Change) => void) => void division.set(view, [...(division.get(view) ?? []), heard])
-  /** Calls back for what is told to oneself. */
+  /** Calls back for messages to the user. */
   const onMine = (view: string, heard: (change: Change) => void) => void mine.set(view, [...(mine.get(view) ?? []), heard])
   joined(
     live,
@@ -143,7 +143,7 @@ function make(live: ShallowRef<Live | undefined>) {
       if (view === 'figures' && !heard.value) doors.soon(position)
       if (view !== 'incident') return
       const [read, now] = [asRead(key), value ? groundOf(value as IncidentLight) : '']
-      // Each reading of doors is written down: only for another area or stage they are read anew, their states follow live.
+      // Each load of doors is recorded: they are loaded again only for another area or stage, their states follow live.
       if ((grounds.get(key) ?? (read && groundOf(read))) !== now) {
         impact.soon(position)
         doors.soon(position)
@@ -163,7 +163,7 @@ function make(live: ShallowRef<Live | undefined>) {
         view === 'person'
           ? all.flatMap((one) => one.persons).find((one) => one.personId === of)
           : all.flatMap((one) => one.households).find((one) => one.householdId === of)
-      // Both words of a dispute come by asking only.
+      // Both statements of a dispute come only by loading.
       if (!known || ((value as Light | undefined)?.disputed && !known.dispute)) doors.soon()
     },
   )
@@ -172,7 +172,8 @@ function make(live: ShallowRef<Live | undefined>) {
     (state, before) => {
       if (state !== 'live') return
       nudge()
-      // At the first there are questions on their way; after a cut what was missed is told by the line itself to whoever hears doors.
+      // At the first connection the requests are already on their way; after a cut the live connection itself sends missed changes to users
+      // who hear doors.
       if (before === 'cut') {
         tasks.soon()
         incidents.soon()
@@ -186,12 +187,12 @@ function make(live: ShallowRef<Live | undefined>) {
   )
   const rows = computed(() => {
     const [people, homes] = [heard.value?.view<Light>('person'), heard.value?.view<Light>('household')]
-    // What was read later than anything heard is newer.
+    // Doors loaded after the last live change are newer.
     const newer = (heard.value?.position ?? 0) >= (doors.data?.position ?? 0)
     return rowsOf(doors.data, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
   })
   const unplaced = computed(() => unplacedOf(doors.data, undelivered.value))
-  // Whichever comes last: the answer to a mark, or a reading that holds it already.
+  // Settles marks by whichever comes last: the answer to a mark, or loaded data that already holds it.
   watch([() => doors.data, taken] as const, ([read, all]) => {
     if (read) settled(read.position, id.value)
     if (all.some((one) => one.act.incident === id.value)) doors.soon()
@@ -205,9 +206,9 @@ function make(live: ShallowRef<Live | undefined>) {
       .filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
     await (await parts()).kept.only(still)
   })
-  /** Nothing goes on: known, not just not read yet. */
+  /** No incident runs: known, and not merely not loaded yet. */
   const idle = computed(() => incidents.data !== undefined && !id.value)
-  /** Doors are on their way, or it is not known yet which incident runs, or whether a task gives any doors of it. */
+  /** Doors are loading, or it is not known yet which incident runs, or whether a task gives any of its doors. */
   const waits = computed(() => {
     if (idle.value || doors.data || doors.refused) return false
     return !id.value || mayAsk.value || (isLay.value && !tasks.data && !tasks.refused)
@@ -236,13 +237,13 @@ function make(live: ShallowRef<Live | undefined>) {
   }
 }
 
-/** Not mine any more, or never was: it is not there. Not reached is something else. */
+/** The incident is not or no longer the user's: it does not exist here. "Not reached" is another case. */
 function gone(fault: unknown) {
   if (fault instanceof Refused && !fault.passing) return null
   throw fault
 }
 
-/** ?incident=… of a link chooses once: on the next reload what was chosen since counts. */
+/** ?incident=… of a link chooses once: the next reload keeps the later choice. */
 function linked(): string | null {
   const query = new URLSearchParams(location.search)
   const found = query.get('incident')
@@ -252,7 +253,7 @@ function linked(): string | null {
   return found
 }
 
-/** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */
+/** A row of a printed list opens its door, to enter the marks from the paper: ?list=…&row=…. */
 export async function paperRow(): Promise<{ incident: string; door: string } | null> {
   const asked = new URLSearchParams(location.search)
   const [listId, row] = [asked.get('list'), Number(asked.get('row'))]
@@ -261,7 +262,7 @@ export async function paperRow(): Promise<{ incident: string; door: string } | n
   return found && { incident: found.incident, door: found.householdId ?? '' }
 }
 
-/** A group of the live line, held while its name is not empty; calls back for each change. */
+/** A group of the live connection, held while its name is not empty; calls back for each change. */
 function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: () => string, heard: (change: Change) => unknown) {
   const group = shallowRef<Group>()
   watch(
@@ -285,14 +286,16 @@ function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: (
   return group
 }
 
-/** The opened list: numbers to dial and 称呼. It is opened once for an incident, which the server records, and then lies sealed on the phone. */
+/**
+ * The opened list: numbers to dial and 称呼. It is opened once for an incident, which the server records, and then lies sealed on the phone.
+ */
 function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | undefined) {
   const { account, grants } = useOutbox()
   const list = shallowRef<Schemas['ListShown']>()
   const listAt = ref(0)
-  /** Incidents whose list is on its way: who turns to another meanwhile gets that one's too. */
+  /** Incidents whose list is loading: a user who turns to another meanwhile gets that one's too. */
   const opening = new Set<string>()
-  /** Persons this incident's list was asked for once; who is not in the answer is nobody this role may dial. */
+  /** Persons for whom this incident's list was loaded once; this role may not dial anybody who is missing in the answer. */
   const asked = new Set<string>()
   async function openList() {
     const here = id.value
@@ -309,7 +312,7 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
       await (await parts()).kept.keep(account.value, `list/${here}`, opened)
       return here === id.value
     } catch (fault) {
-      // Not reached: what is on the phone stays until its time. Refused: nothing of it does.
+      // Not reached: data on the phone stays until its time. Refused: all of it goes.
       if (Refused.of(fault).passing) return false
       if (here === id.value) [list.value, listAt.value] = [undefined, 0]
       await (await parts()).kept.wipe(`list/${here}`)

@@ -11,7 +11,10 @@ import { counts, settled, type DoorState } from '@/signs/symbols'
 export type Note = { where?: string; source?: string; confirmation?: string }
 type Marked = { acts: NewAct[]; back: NewAct[] }
 
-/** One tap at a door: the acts that say so, and those that take it back. Without persons, or with all that are open, it is said of the whole household. */
+/**
+ * Builds the acts for one tap at a door, and those that undo it. Without persons, or with all open ones, the state is of the whole
+ * household.
+ */
 export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}, notMet = 0): Marked {
   const marked: Marked = { acts: [], back: [] }
   const open = state === 'returned' ? row.persons : row.persons.filter((person) => !counts(person.state, row.purpose))
@@ -44,7 +47,7 @@ function add(
   marked.back.push(check(incident, row, at, before(was, state), {}, false, at.household ? row.notMet : 0))
 }
 
-/** Two people said different things: whoever knocks again says which of both it is, of all behind the door who are in dispute. */
+/** A dispute between two statements: the next person who knocks decides it for all people behind the door who are in dispute. */
 export function deciding(incident: string, row: Row, which: 'stands' | 'late'): NewAct[] {
   const persons = row.persons.flatMap((person) =>
     person.dispute ? [check(incident, row, { person: person.personId }, person.dispute[which].state, {})] : [],
@@ -54,7 +57,7 @@ export function deciding(incident: string, row: Row, which: 'stands' | 'late'): 
     : persons
 }
 
-/** 又回来了 can only be said of who had left: otherwise the door is open again. */
+/** 又回来了 is possible only for people who had left: otherwise the door is open again. */
 const before = (was: DoorState, state: DoorState): DoorState => (was === 'returned' && !settled(state) ? 'unchecked' : was)
 
 function check(
@@ -88,7 +91,7 @@ function check(
   }
 }
 
-/** What the server wants to hear with a state; said in general words where a mark is only put back. */
+/** Details that the server requires with a state; general words where a mark is only put back. */
 function needed(state: DoorState): Note {
   const asBefore = t('door.asBefore')
   if (state === 'away') return { source: asBefore }
@@ -102,10 +105,10 @@ const said = (incident: string, row: Row, what: string) => ({
   label: { word: 'outbox.atDoor' as const, values: { place: placeOf(row.door), what } },
 })
 
-/** How long a tap can be undone; milliseconds. */
+/** Undo period of a tap; milliseconds. */
 export const undoable = 5_000
 
-/** 加一人: there is no way back once the server has it, so it waits as long as it can be undone. */
+/** 加一人: irreversible once the server has it, so it waits as long as it can be undone. */
 export const visitor = (incident: string, row: Row): NewAct => ({
   ...said(incident, row, t('door.addOne')),
   path: postTo('/api/incidents/{id}/doors/{community}/visitors', { id: incident, community: row.community }),
@@ -120,7 +123,7 @@ export const visitor = (incident: string, row: Row): NewAct => ({
   hold: liveNow() + undoable,
 })
 
-/** That a resident, or who answers for them, was dialled. The number is told to nobody. */
+/** Act recording that a resident, or their caregiver, was dialled. The number itself is not recorded. */
 export const calling = (incident: string, row: Row, person: string, to: Schemas['Callee']): NewAct => ({
   ...said(incident, row, t(`door.called.${to}`)),
   entity: `calls/${incident}/${row.community}`,
@@ -129,7 +132,7 @@ export const calling = (incident: string, row: Row, person: string, to: Schemas[
   marks: [],
 })
 
-/** 接手: a named person of street or police stays with who refuses or cannot be reached. The name goes to the server only. */
+/** 接手: a named person of street or police stays with somebody who refuses or cannot be reached. Only the server gets the name. */
 export const takingOver = (
   incident: string,
   row: Row,
@@ -146,7 +149,7 @@ export const takingOver = (
 export type HotlineKind = 'ambulance' | 'fire-rescue' | 'police'
 export const numbers: Record<HotlineKind, string> = { ambulance: '120', 'fire-rescue': '119', police: '110' }
 
-/** Hands over to a hotline; who is behind the door and what they need is told from the register. */
+/** Hands over to a hotline; the register supplies the people behind the door and their needs. */
 export function handOver(incident: string, kind: HotlineKind, text: string, persons: readonly PersonHere[] = []): NewAct {
   const known = persons.filter((person) => !person.unsent || !person.visitor).map((person) => person.personId)
   return {
@@ -160,7 +163,7 @@ export function handOver(incident: string, kind: HotlineKind, text: string, pers
 }
 
 export type HelpKind = Schemas['HelpKind']
-/** 要人, 要车, 要物, 要专业力量: somebody takes it. Its number is chosen here: it can be taken back before it has left the phone. */
+/** 要人, 要车, 要物, 要专业力量: a request that somebody takes. Its number is chosen here, so it can be taken back before it has left the phone. */
 export function asking(
   incident: string,
   community: string,
@@ -181,7 +184,7 @@ export function asking(
   }
 }
 
-/** 不用了: what one has asked for oneself. */
+/** 不用了: takes back the user's own request. */
 export const needless = (incident: string, help: string, what: string): NewAct => ({
   entity: `help/${help}`,
   incident,
@@ -191,7 +194,7 @@ export const needless = (incident: string, help: string, what: string): NewAct =
   marks: [],
 })
 
-/** Tells the incident something in words: what was seen, what has changed. */
+/** Adds words to the incident: an observation, a change. */
 export const telling = (incident: string, title: string, description = ''): NewAct => ({
   entity: `incident/${incident}`,
   incident,
@@ -201,7 +204,7 @@ export const telling = (incident: string, title: string, description = ''): NewA
   marks: [],
 })
 
-/** Says which adult is with somebody nobody cares for; the case is the server's to open. */
+/** Names the adult who is with somebody nobody cares for; the server opens the case. */
 export const naming = (incident: string, row: Row, person: string, name: string): NewAct => ({
   ...said(incident, row, t('door.alone.withMe')),
   entity: `care/${person}`,

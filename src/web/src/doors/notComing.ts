@@ -2,20 +2,20 @@ import type { Schemas } from '@/api/http'
 import type { Row } from './rows'
 import type { DoorState } from '@/signs/symbols'
 
-/** A door behind which somebody refuses or cannot be reached, and whom nobody has taken over yet. */
+/** A door whose people refuse or cannot be reached, and whom nobody has taken over yet. */
 export type NotComing = {
   key: string
   community: string
   door: Schemas['DoorShown']
   states: DoorState[]
-  /** Each is taken over by itself: persons at risk and visitors by person, the other members by household. */
+  /** Each is taken over separately: persons at risk and visitors by person, the other members by household. */
   who: { personId: string | null; householdId: string | null }[]
 }
 
 export const remains = (one: { state: DoorState; takenOver: boolean }) =>
   !one.takenOver && (one.state === 'refuses' || one.state === 'unreachable')
 
-/** What waits at one door as it is shown now, with what was heard since the doors were read; undefined where nothing does. */
+/** People to take over at one door now, with changes heard since the doors were loaded; undefined where there are none. */
 export function notComingAt(row: Row, read: Schemas['DoorsShown'] | undefined): NotComing | undefined {
   const home = read?.communities.flatMap((one) => one.households).find((one) => one.householdId === row.household)
   const others = row.household && row.others > 0 && remains({ state: row.state, takenOver: home?.state === row.state && home.takenOver })
@@ -29,7 +29,7 @@ export function notComingAt(row: Row, read: Schemas['DoorsShown'] | undefined): 
   return { key: row.key, community: row.community, door: row.door, states, who }
 }
 
-/** The doors of an incident at which a scene still waits for somebody to take over. */
+/** Doors of an incident that still wait for somebody to take over, so that the scene cannot end. */
 export function notComing(read: Schemas['DoorsShown'] | undefined): NotComing[] {
   const found = new Map<string, NotComing>()
   for (const { community, persons, households } of read?.communities ?? []) {

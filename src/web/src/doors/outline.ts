@@ -2,11 +2,14 @@ import type { Schemas } from '@/api/http'
 
 export type IncidentLight = Schemas['IncidentLight']
 
-/** What of an incident's light decides whose doors these are and which of them are open. */
+/** Parts of an incident's light that decide which doors belong to it and which of them are open. */
 export const groundOf = ({ stage, areaVersion, communities, joinedInto }: IncidentLight) =>
   [stage, areaVersion, communities.join(','), joinedInto ?? ''].join(' ')
 
-/** What of it decides the incident's texts, area and cards. Who has which task, and who is late, is not in it: that is in the light itself. */
+/**
+ * Parts of the light that decide the incident's texts, area and cards. Task assignments and lateness are left out: the light itself holds
+ * them.
+ */
 export function outline(light: IncidentLight): string {
   const { community, category, priority, grade, doubt, takenBack, joined, tasks, reports } = light
   return [

@@ -4,41 +4,41 @@ import { counts, isDone, isDoorDone, speaks, worse, worseFirst, type DoorState, 
 
 /** `settled`: nobody has to knock for them any more. */
 export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean; settled: boolean }
-/** One door with all its people. `worst` and `settled` as the server's own rule says them. */
+/** A door with all its people. `worst` and `settled` follow the server's own rule. */
 export type Row = {
   key: string
   community: string
   /** The purpose of the area: it decides which states settle a door and in which words they are counted. */
   purpose: Purpose
-  /** Behind the door of the building where it happens. */
+  /** True when the door is in the building where it happens. */
   scene: boolean
   household?: string
   door: Schemas['DoorShown']
   persons: PersonHere[]
-  /** The mark of the members who are no persons at risk. */
+  /** The mark of the members who are not at risk. */
   state: DoorState
   others: number
-  /** Of the others: whom nobody has met. */
+  /** Number of the other members whom nobody has met. */
   notMet: number
   members: number
   worst: DoorState
   settled: boolean
-  /** The area was drawn anew and leaves it out; what was marked counts on. */
+  /** The redrawn area leaves it out; its marks still count. */
   leftOut: boolean
   unsent: boolean
-  /** Two people said different things of it. */
+  /** Two statements about it differ. */
   dispute?: Schemas['DisputeShown'] | null
-  /** Of those who are no persons at risk. */
+  /** Dispute about the members who are not at risk. */
   homeDispute?: Schemas['DisputeShown'] | null
 }
-/** One person or household as heard since the doors were read; undefined where nothing was. */
+/** Live state of one person or household since the doors were loaded; undefined where none came. */
 export type Light = { state: DoorState; notMet?: number; disputed?: boolean }
 export type Heard = (id: string) => Light | undefined
 
 const placeKey = (community: string, { building, unit, room, grid }: Schemas['DoorShown']) =>
   [community, building ?? grid ?? '', unit ?? '', room ?? ''].join('~')
 
-/** 不知道住哪栋: of the communities of the area, counted nowhere until somebody marks them, each as a door of its own. */
+/** 不知道住哪栋: people of the area's communities, counted nowhere until somebody marks them, each as a door of its own. */
 export function unplacedOf(read: Schemas['DoorsShown'] | undefined, undelivered: readonly Act[]): Row[] {
   const marked = new Set(undelivered.flatMap((act) => act.marks.map((mark) => mark.person)))
   return (read?.communities ?? []).flatMap((community) =>
@@ -65,7 +65,7 @@ export function unplacedOf(read: Schemas['DoorsShown'] | undefined, undelivered:
   )
 }
 
-/** The doors of an incident: what was read, then what was heard since, then what this phone has done and the server does not say yet. */
+/** Doors of an incident: the loaded data, then live changes, then acts of this phone that the server does not show yet. */
 export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, undelivered: readonly Act[]): Row[] {
   return (read?.communities ?? []).flatMap((community) => new Reading(community, heard, undelivered).rows())
 }
@@ -214,7 +214,7 @@ const since = <T extends { state: DoorState; takenOver: boolean; dispute?: Row['
   dispute: heard && !heard.disputed ? null : one.dispute,
 })
 
-/** 应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联: of people, in the words of what the area is for. */
+/** 应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联: of people, in the words of the area's purpose. */
 export type Figures = { toMove: number; moved: number; left: number; lost: number }
 
 const count = (figures: Figures, purpose: Purpose, state: DoorState, people: number) => {
@@ -238,7 +238,10 @@ export const unsettled = (person: PersonHere) => !person.settled
 /** Persons for whom somebody must still knock. */
 export const openPersons = (rows: readonly Row[]) => rows.flatMap((row) => row.persons.filter(unsettled))
 
-/** `open`: persons for whom somebody must still knock; `openDoors`: all doors where anybody is not settled. `scene`: it happens here. */
+/**
+ * `open`: persons for whom somebody must still knock; `openDoors`: all doors where anybody is not settled. `scene`: the incident's own
+ * building.
+ */
 export type Building = {
   name: string
   rows: Row[]
@@ -251,7 +254,7 @@ export type Building = {
   scene: boolean
 }
 
-/** The doors by building: where it happens first until every door there is settled, then the most unsettled. */
+/** The doors by building: the scene first until every door there is settled, then the most unsettled. */
 export function buildingsOf(rows: readonly Row[]): Building[] {
   const by = new Map<string, Row[]>()
   for (const row of rows) {
@@ -288,7 +291,7 @@ const byDoor = (a: Row, b: Row) =>
   text(a.door.room).localeCompare(text(b.door.room), 'zh', { numeric: true })
 
 export const orders = {
-  /** From the top: fire and smoke go up, feet go down. */
+  /** From the top: fire and smoke rise, people walk down. */
   floor: (a: Row, b: Row) => (b.door.floor ?? 0) - (a.door.floor ?? 0) || byDoor(a, b),
   worst: (a: Row, b: Row) => worseFirst(a.worst, b.worst) || byDoor(a, b),
   number: byDoor,

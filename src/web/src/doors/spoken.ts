@@ -2,10 +2,10 @@ import { t, wordOr } from '@/words'
 import { inOrder, looks, walking } from '@/signs/symbols'
 import { unsettled, type PersonHere, type Row } from './rows'
 
-/** Who cannot get out alone. */
+/** True for people who cannot get out alone. */
 export const cannotWalk = (person: PersonHere) => person.minor || person.needs.some((need) => !walking.has(need))
 
-/** 念给消防: who is still inside, from the top, in one sentence to be read aloud. No name. */
+/** 念给消防: people still inside, from the top, in one sentence to be read aloud. No name. */
 export function spoken(rows: readonly Row[]): string {
   const floors = new Map<number, Map<string, number>>()
   let others = 0
@@ -33,18 +33,18 @@ export function spoken(rows: readonly Row[]): string {
 export const needWords = (codes: readonly string[]) => inOrder(codes).map(needWord)
 const needWord = (code: string) => wordOr(`door.need.${code}`, code)
 
-/** What the door needs, in words: 要抬、听不清. */
+/** Needs at the door, in words: 要抬、听不清. */
 export function needOf(person: PersonHere): string {
   const words = needWords(person.needs)
   if (person.minor) words.unshift(t('door.need.child'))
   return words.join(t('door.spoken.need')) || t('door.need.person')
 }
 
-/** With what is wrong: 要抬、听不清，联系不上. */
+/** Needs with the problem: 要抬、听不清，联系不上. */
 export const whatOf = (person: PersonHere) =>
   [needOf(person), looks[person.state].tone !== '' ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
 
-/** 要抬 2、孩子 1: what the people of a building need. */
+/** Needs of a building's people: 要抬 2、孩子 1. */
 export function needsOf(persons: readonly PersonHere[]): string {
   const counts = new Map<string, number>()
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)

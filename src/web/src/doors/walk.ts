@@ -6,12 +6,12 @@ import { buildingsOf, orders, type Order } from './rows'
 const keptOrder = 'team:order'
 const choice = owned(() => ({ building: ref(''), order: ref<Order>((localStorage.getItem(keptOrder) as Order | null) ?? 'floor') }))
 
-/** The doors in the order in which one walks: one building or all, from the top unless chosen otherwise. */
+/** The doors in walking order: one building or all, from the top unless chosen otherwise. */
 export function useWalk() {
   const [{ rows }, { building, order }] = [useHere(), choice()]
   const walk = computed(() => {
     const how = orders[order.value] ?? orders.floor
-    // One building after another: nobody runs from roof to roof.
+    // Buildings follow one another: nobody runs from roof to roof.
     return buildingsOf(rows.value)
       .filter((one) => !building.value || one.name === building.value)
       .flatMap((one) => [...one.rows].sort(how))

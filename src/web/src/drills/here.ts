@@ -9,13 +9,13 @@ import { drillOf, realm } from '@/realm/realm'
 import { useRead } from '@/queries/read'
 
 export type Light = Schemas['DrillLight']
-/** What the bar says: a real call comes before everything else. */
+/** States of the bar: a real call comes before everything else. */
 export type Standing = 'loading' | 'unknown' | 'prepared' | 'running' | 'paused' | 'real' | 'ended'
 
-/** Who hears no broadcast of their division asks so often, so that a real call is seen within three seconds. */
+/** Polling interval for users without broadcasts of their division, so that a real call is seen within three seconds. */
 const pause = 2_500
 
-/** The drill that the page is in: told live where one hears one's division, else asked for. Sets the page's clock. */
+/** The drill that the page is in: from the live connection for users who hear their division, else polled. Sets the page's clock. */
 export function useDrillHere(live: ShallowRef<Live | undefined>) {
   const id = drillOf(realm)
   const asked = useRead('/api/drills/{drillId}', () => (live.value && session.value ? { path: { drillId: id } } : null))
@@ -31,7 +31,7 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
     { immediate: true },
   )
   const heard = computed(() => [...(group.value?.view<Light>('drill').values() ?? [])].find((one) => one.id === id))
-  // What came last counts: without network nothing is heard, but asked, and the other way round.
+  // The latest state counts, live or polled: without network nothing is heard, and the other way round.
   const light = shallowRef<Light>()
   watch(heard, (now) => now && (light.value = now), { immediate: true })
   watch(

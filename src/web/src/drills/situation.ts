@@ -7,7 +7,7 @@ import { isOpen, type FiguresLight, type IncidentLight, type TaskLight } from '@
 import type { Live } from '@/live/live'
 import type { IncidentCard } from '@/map/incidents'
 
-/** What the players' maps show of a drill: its incidents, with how they stand. Of the one looked at also the doors. */
+/** A drill's state for the players' maps: its incidents with their progress, and the doors of the opened one. */
 export function useSituation(live: Live) {
   const code = division()
   const group = live.join('division', code)
@@ -39,7 +39,7 @@ export function useSituation(live: Live) {
   }
   const cards = computed(() => new Map([...lights.values()].filter(isOpen).map((light) => [light.id, cardOf(light)])))
   const selected = ref<string | null>(null)
-  /** The one looked at; while nobody has chosen, the first. */
+  /** The opened incident; before any choice, the first. */
   const card = computed(() => cards.value.get(selected.value ?? '') ?? [...cards.value.values()][0])
   return { live, code, group, cards, selected, card }
 }

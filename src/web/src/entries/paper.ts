@@ -3,7 +3,7 @@ import { start } from '@/start'
 import '@/pages/paper/paper.css'
 import { later } from '@/parts/later'
 
-/** The list of an incident, one that is printed before anything happens, or a report. */
+/** The list of an incident, a list printed ahead of incidents, or a report. */
 const query = new URLSearchParams(location.search)
 const Sheet = later<Component>(() =>
   query.has('hazard-sheet')

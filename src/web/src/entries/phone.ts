@@ -14,9 +14,12 @@ const { router, failed } = routerOf(rows, phoneHistory(), () => false)
 const kept = openOffline()
 goesBy(router)
 startTheme('team', byDevice())
-/** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. Where a worker keeps them they need not run. */
+/**
+ * Loads the rest once the first list shows: every page of the phone then works where the network goes. With a service worker that keeps
+ * them, they need not run.
+ */
 const rest = () => void Promise.allSettled([needLater(), renewed(), pages()])
 const pages = async () => (await kept) || Promise.allSettled(rows.map(had))
-/** A browser may have got another address for pushes while the page was closed. */
+/** The browser may have changed its push address while the page was closed. */
 const renewed = async () => (await import('@/pushes/pushes')).renewed()
 void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))

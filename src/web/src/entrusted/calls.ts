@@ -6,13 +6,13 @@ export type Row = Schemas['EntrustmentRow']
 export type Card = Schemas['EntrustmentCard']
 export type LetterOf = Schemas['LetterShown']
 
-/** The check of which term it is: 秋季学期检查. */
+/** Name of a term's check: 秋季学期检查. */
 export const termOf = (code: string) => wordOr(`entrusted.termOf.${code}`, t('entrusted.reason.term'))
-/** Why a child is looked at next. */
+/** Reason for the next check of a child. */
 export const reasonOf = ({ reason, term }: Pick<Row, 'reason' | 'term'>) =>
   term ? termOf(term) : t(`entrusted.reason.${reason ?? 'term'}`)
 
-/** What is done about an entrusted child, one line each. */
+/** Requests about an entrusted child, a line each. */
 export const check = (path: Child, body: Schemas['NewCheck']) =>
   answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/check', { params: { path }, body }))
 export const ask = (path: Child, why: string) =>
@@ -27,9 +27,9 @@ export const report = (path: Child, body: Schemas['NewHarmReport']) =>
   answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report', { params: { path }, body }))
 export const add = (path: Child & { reportId: string }, text: string) =>
   answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/add', { params: { path }, body: { text } }))
-/** Compares the register with what is planned now instead of at night. */
+/** Compares the register with the plan now instead of at night. */
 export const plan = (code: string) => answer(() => api.POST('/api/communities/{code}/entrustments/plan', { params: { path: { code } } }))
-/** What a receiver of a report has said, as it came on paper or by telephone. */
+/** Records a receiver's answer to a report, as it came on paper or by telephone. */
 export const heard = (path: Child & { reportId: string }, body: Schemas['NewHarmAnswer']) =>
   answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/answer', { params: { path }, body }))
 export const linkFor = (path: Child & { reportId: string; to: string }) =>

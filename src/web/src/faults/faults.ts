@@ -4,18 +4,18 @@ import { owned } from '@/session/session'
 import { entryOf } from '@/version/version'
 import { tell } from './tell'
 
-/** Where a fault leaves nothing of a component that could go on: its setup, its rendering and its updating. */
+/** Matches faults after which a component cannot go on: in its setup, its rendering and its updating. */
 const fatal = /^(setup function|render function|component update|async component loader)$|#runtime-(0|1|13|15)$/
 export const isFatal = (info: string) => fatal.test(info)
 
-/** The kind of a fault, never its text: that may hold what somebody typed. */
+/** The kind of a fault, never its text: that could hold typed words. */
 export const kindOf = (fault: unknown) => (fault instanceof Error ? fault.name : typeof fault)
 
 const heard = owned(() => new Set<string>())
-/** So many different faults an opened page tells of; one that breaks at each turn is told once. */
+/** Number of different faults that an opened page reports; a fault that recurs at each turn is reported once. */
 const most = 10
 
-/** Tells the server that something broke: on which page, in which component, what kind of fault. Nothing of its text, nobody's name. */
+/** Reports a fault to the server: page, component and kind of fault. It holds none of its text and nobody's name. */
 export function tellFault(fault: unknown, component?: ComponentPublicInstance | null) {
   console.error(fault)
   if (fault instanceof Refused && fault.code !== 'bug') return
@@ -29,7 +29,7 @@ export function tellFault(fault: unknown, component?: ComponentPublicInstance | 
   void tell({ page, component: where, kind, version: entryOf(document.documentElement.innerHTML) ?? '' })
 }
 
-/** The last handler: of what no component catches, and of promises nobody waits for. */
+/** The last handler: for faults that no component catches, and for promises nobody awaits. */
 export function told(app: App) {
   app.config.errorHandler = (fault, component) => tellFault(fault, component)
   addEventListener('unhandledrejection', (event) => tellFault(event.reason))

@@ -3,7 +3,7 @@ import { t } from '@/words'
 
 export type GroundObject = Schemas['GroundObjectShown']
 export type Kind = GroundObject['kind']
-/** What a line says of it, on the desk and to who commands at the scene. */
+/** Fields in a line about an object, on the desk and for the commander at the scene. */
 export type Said = Pick<GroundObject, 'kind' | 'name' | 'metres' | 'holder' | 'levels' | 'lift' | 'note'>
 
 /** As they are listed. */
@@ -22,7 +22,7 @@ export const keepGround = (code: string, body: Schemas['NewGround'], one?: Groun
 export const endGround = (code: string, one: GroundObject) =>
   answer(() => api.POST('/api/communities/{code}/ground/{ground}/end', { params: { path: { code, ground: one.id } } }))
 
-/** 5 层 · 无电梯 · 物业值班室 · 夜里锁: what there is to know, without its name. */
+/** Facts about an object without its name: 5 层 · 无电梯 · 物业值班室 · 夜里锁. */
 export const detailsOf = (one: Said) =>
   [
     one.levels ? t('ground.levels', { n: one.levels }) : '',

@@ -1,7 +1,7 @@
 import type { HandoverLight } from '@/lights/lights'
 
 export type Word = 'accept' | 'return' | 'progress' | 'complete'
-/** Answers that a receiver may give to a hand-over, the usual word first. One that was given back may still be taken. */
+/** Answers that a receiver can give to a hand-over, the usual word first. A hand-over that was given back can still be taken. */
 export const wordsOf = (stage: HandoverLight['stage']): readonly Word[] =>
   stage === 'queued' || stage === 'delivered'
     ? ['accept', 'return']

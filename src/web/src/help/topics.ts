@@ -1,4 +1,4 @@
-/** The pages of the desks that say how they are used. */
+/** Pages of the desks that have help. */
 export const pages = [
   'command',
   'counties',
@@ -49,7 +49,7 @@ export type DeskTopic = `page.${(typeof pages)[number]}` | `part.${(typeof parts
 const oneOf = <T extends string>(all: readonly T[], name: string) => all.find((one) => one === name)
 
 /**
- * What is told of a page of the desks; undefined where it tells of itself.
+ * Help topic of a page of the desks; undefined where the page explains itself.
  * @param path of its row, such as /drills/:id
  * @param part of the street's desk, without #
  */

@@ -5,14 +5,14 @@ export type Line = Schemas['LineShown']
 export type Waiting = Schemas['WaitingShown']
 export type Message = Schemas['LineMessageShown']
 
-/** 119, with who is at the other end where more than one answers for it. */
+/** 119, with the answering side's name where several answer it. */
 export const lineText = (line: Line) => (line.name ? `${line.hotline} ${line.name}` : line.hotline)
 
 /** Refused ones first: somebody must do something about them; then the oldest. */
 export const worstFirst = (all: readonly Waiting[]) =>
   [...all].sort((a, b) => Number(!a.refusal) - Number(!b.refusal) || a.handover.offeredAt.localeCompare(b.handover.offeredAt))
 
-/** What the status says to whoever sees to the lines: what to look at, and on which side. */
+/** Explains the status to the people who maintain the lines: what to check, and on which side. */
 export function whyRefused(status: number) {
   if (status === 401 || status === 403) return t('line.refusal.signature', { status })
   if (status === 404 || status === 405) return t('line.refusal.address', { status })
@@ -20,7 +20,7 @@ export function whyRefused(status: number) {
   return t(status === 400 || status === 422 ? 'line.refusal.content' : 'line.refusal.other', { status })
 }
 
-/** What became of a message, as a word and how it looks. */
+/** Result of a message, as a word and its look. */
 export function fateOf({ ours, status, again }: Message): { text: string; look: 'ok' | 'plain' | 'late' | 'soon' } {
   if (status == null) return { text: t('line.fate.silent'), look: 'soon' }
   if (status >= 300) return { text: t(ours ? 'line.fate.refusedThere' : 'line.fate.refused', { status }), look: 'late' }
@@ -28,7 +28,7 @@ export function fateOf({ ours, status, again }: Message): { text: string; look: 
   return again ? { text: t('line.fate.again'), look: 'plain' } : { text: t('line.fate.taken'), look: 'ok' }
 }
 
-/** What it is called: 报案; what has no type was not readable. */
+/** Name of a message's type: 报案; a message without a type was not readable. */
 export const typeOf = ({ type }: Message) => (isType(type) ? t(`line.type.${type}`) : (type ?? t('line.unread')))
 const types = [
   'case.created',

@@ -3,16 +3,16 @@ import type { PlaceName } from '@/places/places'
 
 export type Registered = Schemas['RegisteredLine']
 export const numbers = ['110', '119', '120', '12345'] as const
-/** How long a secret that is replaced is still taken, in days. */
+/** Days for which a replaced secret is still accepted. */
 export const graces = [0, 1, 7, 30] as const
 
-/** A new secret as Standard Webhooks writes it: 32 random bytes. Made here, so that the server need never say one. */
+/** A new secret as Standard Webhooks writes it: 32 random bytes. Made here, so that the server never has to show one. */
 export function newSecret() {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return `whsec_${btoa(String.fromCharCode(...bytes))}`
 }
 
-/** Where a line may serve: the cities and counties one works for. */
+/** Areas in which a line can serve: the cities and counties that the user works for. */
 export function areasOf(all: readonly PlaceName[]) {
   const mine = session.value?.scopes.map((scope) => scope.division) ?? []
   const counties = all.filter((place) => place.code.length === 6 && mine.some((code) => place.code.startsWith(code)))

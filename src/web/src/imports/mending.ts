@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 
-/** The rows to mend as a table with the file's own headings, and before them which row it was and what is wrong with it. */
+/** The rows to correct as a table with the file's own headings, preceded by the row number and the error. */
 export function mendable(sheet: Schemas['SheetShown'], words: { row: string; what: string }): string[][] {
   const wrong = new Map<number, string[]>()
   for (const finding of sheet.findings)
@@ -19,7 +19,7 @@ export interface Group {
   rows: { sheet: string; finding: Schemas['FindingShown'] }[]
 }
 
-/** Findings by what is wrong: what is not imported first, then what is most. */
+/** Findings by kind of error: rows not imported first, then the most frequent. */
 export function grouped(sheets: readonly Schemas['SheetShown'][]): Group[] {
   const groups = new Map<string, Group>()
   for (const sheet of sheets)

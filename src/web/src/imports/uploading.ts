@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref } from 'vue'
 import { api, answer, Refused, type Schemas } from '@/api/http'
 import { t } from '@/words'
 
-/** In the order of loading: whom a row names has been brought before. */
+/** In loading order: people whom a row names were imported before. */
 export const kinds = [
   'divisions',
   'areas',
@@ -31,20 +31,20 @@ const types: Record<string, string> = {
   yaml: 'application/yaml',
   yml: 'application/yaml',
 }
-/** What the server takes; said before a large file is sent. */
+/** Size limit of the server, in bytes; checked before a large file is sent. */
 const mostBytes = 10 * 1024 * 1024
-/** How often an import that is under way is asked how far it is, in ms. */
+/** Interval at which a running import's progress is loaded, in ms. */
 const often = 700
 
-/** An empty cell whose known value shall go, as the server is told. */
+/** Value sent to the server for an empty cell that must clear the known value. */
 export const cellKey = (one: { sheet?: string | null; row: number; field: string }) =>
   [...(one.sheet ? [encodeURIComponent(one.sheet)] : []), one.row, one.field].join('/')
 
-/** Kinds that are no tables: what is offered to begin with is an example. */
+/** Kinds that are no tables: their starting file is an example. */
 const examples: Partial<Record<Kind, string>> = { areas: 'geojson', plans: 'yaml' }
 export const isExample = (kind: Kind) => kind in examples
 
-/** A file to begin with, and what it is called. */
+/** A file to start from, and its name. */
 export async function templateOf(kind: Kind): Promise<[string, Blob]> {
   const file = await answer(() => api.GET('/api/imports/{kind}/template', { params: { path: { kind } }, parseAs: 'blob' }))
   const name = t(`import.kinds.${kind}`)
@@ -54,13 +54,13 @@ export async function templateOf(kind: Kind): Promise<[string, Blob]> {
   ]
 }
 
-/** How an import stands. */
+/** Loads the state of an import. */
 export const stateOf = (importId: string): Promise<Done> =>
   answer(() => api.GET('/api/imports/{importId}', { params: { path: { importId } } }))
 export const undoOf = (importId: string) => answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId } } }))
 export const stopOf = (importId: string) => answer(() => api.POST('/api/imports/{importId}/stop', { params: { path: { importId } } }))
 
-/** One file from choosing it to taking it back: looked at first (nothing is written), then imported, then undone. */
+/** Handles a file from choice to undo: checked first (nothing is written), then imported, then undone. */
 export function useImport(division: () => string, first: Kind) {
   const kind = ref(first)
   const file = ref<File | null>(null)
@@ -84,7 +84,7 @@ export function useImport(division: () => string, first: Kind) {
       { ok: 0, warned: 0, rejected: 0, imported: 0 },
     ),
   )
-  /** Columns the register needs and no heading is read as. */
+  /** Columns that the register needs and that no heading provides. */
   const missing = computed(() => [...new Set((result.value?.files ?? []).flatMap((one) => one.missing))])
 
   async function run(doing: () => Promise<Stage>) {
@@ -124,7 +124,7 @@ export function useImport(division: () => string, first: Kind) {
     )
   }
 
-  /** Waits for the end of an import: of one that was stopped, until what it wrote is taken back. A network that is gone changes nothing. */
+  /** Waits for the end of an import: of a stopped one, until everything it wrote is taken back. A lost network changes nothing. */
   async function follow(importId: string): Promise<Done> {
     for (;;) {
       try {

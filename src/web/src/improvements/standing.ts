@@ -4,10 +4,10 @@ import { t, wordOr } from '@/words'
 
 export type Item = Schemas['ImprovementShown']
 
-/** From so many days before its last day on it is said to be due soon: when its owner is reminded. */
+/** Number of days before its last day from which it counts as due soon: its owner is then reminded. */
 const soon = 3
 
-/** How it stands, in words with a sign: a state is never colour alone. */
+/** State in words with a sign: a state is never colour alone. */
 export function stands(one: Item): string {
   if (one.stage !== 'open') return t(`report.improve.${one.stage}`)
   const left = daysTo(one.until)

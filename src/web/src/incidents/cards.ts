@@ -29,7 +29,10 @@ type Sources = {
   told: ReadonlySet<string>
 }
 
-/** Makes the cards of a desk. One that has not changed is the same object as before, and all of them where none has: so nothing is drawn or sorted again. */
+/**
+ * Makes the cards of a desk. An unchanged card is the same object as before, and so is the map of all where no card changed: nothing is
+ * then drawn or sorted again.
+ */
 export function makingCards() {
   const summed = summing()
   let before: Cards = new Map()
@@ -59,7 +62,7 @@ export function makingCards() {
         look,
       })
     }
-    // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
+    // Only the most urgent ones with something late are red; the others show a count. Cards of people who need help always stand out.
     const lates = [...lateBy.keys()].flatMap((id) => all.get(id) ?? []).filter((card) => card.late)
     for (const { id } of lates.map(urgent).sort(moreUrgent).slice(0, reds)) all.get(id)!.red = true
     for (const card of lates) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
@@ -80,7 +83,7 @@ const fields = [
   'look',
 ] as const satisfies readonly (keyof Card)[]
 
-/** The cards as they are now, each that has not changed as the object it was. */
+/** The current cards, each unchanged one as the same object. */
 export function kept(before: Cards, now: Map<string, Card>): Cards {
   let same = before.size === now.size
   for (const [id, card] of now) {
@@ -103,7 +106,7 @@ export function summing() {
   }
 }
 
-/** What decides a card's place; made once for a card. */
+/** Values that decide a card's place; computed once for a card. */
 const places = new WeakMap<Card, Urgent>()
 function urgent(card: Card): Urgent {
   const known = places.get(card)
@@ -114,7 +117,7 @@ function urgent(card: Card): Urgent {
   return made
 }
 
-/** Ids by urgency. Sorted from the order before: of very many few have moved. */
+/** Ids by urgency. Sorted from the previous order: few of very many have moved. */
 export function ordering() {
   let before: readonly string[] = []
   return (cards: Cards): readonly string[] => {

@@ -33,7 +33,7 @@ export function useDesk() {
 }
 export type Desk = ReturnType<typeof makeDesk>
 
-/** All that a command desk looks at: what its division is told live, and the titles asked for beside it. */
+/** Data of a command desk: live changes of its division, and the titles loaded beside it. */
 export function makeDesk(live: Live) {
   const code = division()
   const group = live.join('division', code)
@@ -50,10 +50,10 @@ export function makeDesk(live: Live) {
   const { hash, choose } = useInHash((now) => (selected.value = chosenIn(now) ?? wanted.value[0] ?? null))
   const selected = ref<string | null>(chosenIn(hash.value))
   const many = computed(() => incidents.size > busy)
-  /** Where there are very many, they are read once a second, not at each change of any. */
+  /** Very many incidents are taken over once a second, not at each change of any. */
   const still = <T extends object>(of: T): T => (many.value && now.value ? toRaw(of) : of)
   const looked = shallowReactive(new Map<string, readonly string[]>())
-  /** What a part of the page shows now: the titles of these are asked for first. */
+  /** Incidents that a part of the page shows now: their titles are loaded first. */
   const look = (part: string, ids: readonly string[]) => looked.get(part)?.join() === ids.join() || looked.set(part, ids)
   const { texts, told } = useTexts(
     () => still(incidents),
@@ -99,7 +99,7 @@ export function makeDesk(live: Live) {
   })
 
   const [flash, unseen, known] = [reactive(new Set<string>()), ref<string[]>([]), new Set<string>()]
-  /** New and looked at by nobody here; what was withdrawn, joined or ended since is not. */
+  /** New incidents that nobody here has opened; withdrawn, joined and ended ones are dropped. */
   const fresh = computed(() => unseen.value.filter((id) => cards.value.has(id)))
   group.onChange((change) => {
     if (change.view !== 'incident' || !change.value || !group.ready.value || known.has(change.key)) return
@@ -115,7 +115,7 @@ export function makeDesk(live: Live) {
     if (id) unseen.value = unseen.value.filter((one) => one !== id)
     choose(id ? `incident=${id}` : '')
   }
-  // Where nothing is chosen, or what was chosen is over, the most urgent one is shown; the map stays where it is.
+  // Selects the most urgent incident where nothing is chosen or the chosen one is over; the map stays where it is.
   watch(
     [() => group.ready.value, wanted],
     ([ready]) => {
@@ -124,7 +124,7 @@ export function makeDesk(live: Live) {
     { immediate: true },
   )
 
-  // The division is told of what still runs; of the chosen incident everything is kept, also what is done.
+  // The division hears of running incidents only; all data of the chosen incident is kept, also of ended tasks.
   const here = shallowRef<Group>()
   watch(
     selected,
@@ -178,5 +178,5 @@ export function makeDesk(live: Live) {
 
 const chosenIn = (hash: string) => /incident=([0-9a-f-]+)/.exec(hash)?.[1] ?? null
 
-/** From so many incidents on the page works once a second, not at each change. */
+/** Number of incidents from which the page updates once a second, not at each change. */
 const busy = 500

@@ -7,10 +7,10 @@ import { read } from '@/queries/read'
 
 export const mayJoin = () => mayDo('incident.join')
 
-/** So long after one question the next is asked, milliseconds: a night with many calls is no herd of questions from every desk. */
+/** Pause between two requests, milliseconds: a night with many calls must not cause a flood of requests from every desk. */
 const rest = 1_000
 
-/** 待并入, as the server finds them; asked again when the server says that something has changed about them. Nothing where one may not join. */
+/** 待并入, as the server finds them; loaded again on a change. Nothing for users who may not join. */
 export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
   const told = desk.group.view<{ revision: number }>('joinable')
   const revision = () => told.get(desk.code)?.revision
@@ -23,7 +23,7 @@ export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
   return asked
 }
 
-/** 0007 of 浉河-2026-0007: what is said across a room. */
+/** 0007 of 浉河-2026-0007: the short number used in speech. */
 export const rankOf = (number: string) => number.slice(number.lastIndexOf('-') + 1)
 export const join = (id: string, into: string) =>
   answer(() => api.POST('/api/incidents/{id}/join', { params: { path: { id } }, body: { into } }))

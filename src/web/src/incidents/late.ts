@@ -24,7 +24,7 @@ type Sources = {
   goods: Iterable<GoodsLight>
 }
 
-/** Tasks of one step that nobody took are one item with a count: seventeen doors to knock at are one thing that is late. */
+/** Tasks of one step that nobody took are one item with a count: seventeen unvisited doors are one late thing. */
 export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources): Late[] {
   const all = new Map<string, Late>()
   const put = (late: Omit<Late, 'count'>) => {
@@ -121,7 +121,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
   return [...all.values()].sort((a, b) => Number(b.life) - Number(a.life) || a.since.localeCompare(b.since))
 }
 
-/** Called and nobody answered: unread past its time. */
+/** True when the receiver was called and did not answer: unread past its time. */
 export const isUnheard = (order: OrderLight) =>
   order.stage === 'sent' &&
   !order.reached &&
@@ -129,8 +129,8 @@ export const isUnheard = (order: OrderLight) =>
   !order.heard &&
   !order.calls.some((call) => call.state === 'answered')
 
-/** How many late things stand out in solid red in one list; the others are counted. Where everything is red, nothing is. */
+/** Number of late things in solid red in one list; the others are counted. If everything were red, nothing would stand out. */
 export const reds = 3
 
-/** How many single things, not groups of them. */
+/** Number of single things, not of groups. */
 export const countLate = (late: readonly Late[]) => late.reduce((sum, one) => sum + one.count, 0)

@@ -4,7 +4,7 @@ import type { Desk } from './desk'
 import type { Late } from './late'
 import { titleOf } from './titles'
 
-/** What is said of something that is late: since when, whose it is and what did not happen, and in which incident. */
+/** Words about a late thing: since when, whose it is and what did not happen, and in which incident. */
 export const lateWords = (desk: Desk) => ({
   clock(late: Late) {
     const time = lasting(now.value - Date.parse(late.since))

@@ -6,7 +6,7 @@ import { useQuery } from '@/queries/query'
 
 type AreaAsked = Schemas['AreaAsked']
 
-/** The area as it is asked about, only what it is told as: what was drawn, else the usual circle around where it is. */
+/** The area of the request, stripped to its drawn values: the drawn area, else the usual circle around the place. */
 export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
   const area = shown?.area
   if (area?.shape === 'circle') return { circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } } as AreaAsked
@@ -22,10 +22,10 @@ export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
   return point ? ({ circle: { lon: point.lon, lat: point.lat, metres: 150 } } as AreaAsked) : undefined
 }
 
-/** Shelters, stock and who is on duty around the selected incident: counts only, nobody's door is read. */
+/** Shelters, stock and people on duty around the selected incident: counts only, no doors are loaded. */
 export function useNear(desk: Desk) {
   const shown = computed(() => desk.card.value?.shown)
-  /** A circle around a house reaches into the next community, which a committee may not count. */
+  /** A circle around a house reaches into the next community, which a committee has no right to count. */
   const mayAsk = () => mayDo('impact.draw') && desk.code.length < 12
   const asked = useQuery(
     () => {

@@ -1,11 +1,11 @@
 import type { Card } from './desk'
 
-/** A line of the board: the name of a street with how many are there, or a card. */
+/** A line of the board: the name of a street with its number of incidents, or a card. */
 export type BoardRow = { key: string; name: string; count: number; late: number; card?: undefined } | { key: string; card: Card }
 
-/** From so many on they stand under the names of their streets. */
+/** Number of incidents from which they are grouped by street. */
 export const grouped = 50
-/** Up to so many all are drawn; of more only what is in the window and near it. */
+/** Number up to which all are drawn; beyond it only those in the window and near it. */
 export const whole = 200
 
 /** The cards in the order given, among many by street, the street of the most urgent one first. None is left out. */
@@ -30,6 +30,6 @@ export function nextRow(rows: readonly BoardRow[], from: number, by: 1 | -1): nu
   return undefined
 }
 
-/** The rows that are drawn: those seen, and those that must not go away under somebody's hand, in order. */
+/** The drawn rows: those in sight, and those that must not vanish under somebody's hand, in order. */
 export const drawnRows = (seen: readonly number[], kept: readonly number[], count: number) =>
   [...new Set([...seen, ...kept.filter((at) => at >= 0 && at < count)])].sort((a, b) => a - b)

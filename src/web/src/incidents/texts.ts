@@ -5,12 +5,12 @@ import type { IncidentLight } from '@/lights/lights'
 import { read } from '@/queries/read'
 import type { Shown } from './cards'
 
-/** So many titles are asked for with one question. */
+/** Number of titles loaded in one request. */
 const together = 50
-/** So many questions are on their way at a time where somebody waits for one; else one, so that opening a desk does not stand in the way of what comes in. */
+/** Number of requests at a time while somebody waits for a title; else one, so that opening a desk does not hold up incoming data. */
 const most = 2
 
-/** What a title, a place or an area is asked for again by. */
+/** Fields of the light whose change makes the title, place and area load again. */
 const said = [
   'areaVersion',
   'stage',
@@ -21,7 +21,9 @@ const said = [
   'reports',
 ] as const satisfies readonly (keyof IncidentLight)[]
 
-/** Titles, places and areas by incident: asked when an incident is new or its light has changed, many with one question; what is looked at before the others. */
+/**
+ * Titles, places and areas by incident: loaded when an incident is new or its light has changed, many in one request; visible ones first.
+ */
 export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
   const texts = shallowReactive(new Map<string, Shown>())
   const told = shallowReactive(new Set<string>())
@@ -44,14 +46,14 @@ export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first
       const { items } = await read('/api/incidents/texts', { query: { ids: ids.join() } })
       for (const one of items) if (asked.has(one.incident.id)) texts.set(one.incident.id, one)
     } catch (fault) {
-      // What was not reached is asked again with the next change or tick.
+      // Unreached ones are loaded again with the next change or tick.
       if (Refused.of(fault).passing) for (const id of ids) asked.delete(id)
       if (Refused.of(fault).passing) return
     }
-    // What may not be read stays a category and a number.
+    // Incidents without permission show a category and a number only.
     for (const id of ids) if (asked.has(id)) told.add(id)
   }
-  // Looks through all, so that each is followed; what is told again as it was costs no more than a comparison.
+  // Goes through all, so that each is tracked; an unchanged light costs no more than a comparison.
   const news = () => {
     const found: string[] = []
     for (const [id, light] of lights()) {

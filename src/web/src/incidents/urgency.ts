@@ -1,6 +1,6 @@
 import type { IncidentLight } from '@/lights/lights'
 
-/** What decides the place on the board. */
+/** Values that decide the place on the board. */
 export type Urgent = {
   id: string
   stage: IncidentLight['stage']
@@ -15,10 +15,10 @@ const grades = ['general', 'larger', 'major', 'extreme']
 const gradeRank = (grade: Urgent['grade']) => (grade ? grades.indexOf(grade) : -1)
 const over = (stage: Urgent['stage']) => (stage === 'active' ? 0 : 1)
 
-/** Instants and ids are no words: comparing them as a language does takes far longer. */
+/** Instants and ids are not words: comparing them by language rules takes far longer. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Below 0: a stands before b. Who needs help, late life-safety tasks, what else is late, grade, age; contained last. */
+/** Below 0: a stands before b. Order: people who need help, late life-safety tasks, other late tasks, grade, age; contained last. */
 export const moreUrgent = (a: Urgent, b: Urgent) =>
   over(a.stage) - over(b.stage) ||
   b.help - a.help ||
@@ -30,9 +30,10 @@ export const moreUrgent = (a: Urgent, b: Urgent) =>
 
 const least = 10_000
 /**
- * The order that is shown: it changes at most every 10 s and never under the pointer or the focus. What is new stands at the end until then, what is gone goes at once.
- * @param shown ids as they stand
- * @param wanted ids as they should
+ * Order on the board: it changes at most every 10 s and never under the pointer or the focus. New ones stand at the end until then, ended
+ * ones go at once.
+ * @param shown ids in their current order
+ * @param wanted ids in their wanted order
  */
 export function steady(
   shown: readonly string[],

@@ -5,7 +5,7 @@ export type Wind = { from: number; force: number; at: string }
 /** The points of the compass, from north by east. */
 export const points = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const
 export const strongest = 17
-/** After so long it says nothing of now, milliseconds. */
+/** Age at which the wind is outdated, milliseconds. */
 const fresh = 30 * 60_000
 
 export const pointOf = (degrees: number) => points[Math.round(degrees / 45) % points.length]!

@@ -2,10 +2,13 @@ import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/vue-virtual'
 import { drawnRows, nextRow, whole, type BoardRow } from './rows'
 
-/** As high as they mostly are, pixels; each is measured when it is drawn. */
+/** Usual heights, pixels; each is measured when it is drawn. */
 const [streetHeight, cardHeight] = [32, 118]
 
-/** A list of which, where it is long, only what is in the window is drawn, and the card that has the focus wherever that is. @param list what scrolls */
+/**
+ * A list of which, if it is long, only the visible part is drawn, and the card that has the focus wherever it is. @param list the scrolling
+ * element
+ */
 export function useWindow(rows: ComputedRef<BoardRow[]>, list: Ref<HTMLElement | undefined>) {
   const focused = ref<string | null>(null)
   const places = computed(() => new Map(rows.value.map((row, at) => [row.key, at])))

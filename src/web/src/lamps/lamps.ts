@@ -8,7 +8,7 @@ import { t } from '@/words'
 export const hotlines = ['110', '119', '120', '12345']
 export type Lamp = { hotline: string; look: 'unknown' | 'down' | 'voice' | 'queue' | 'up'; text: string }
 
-/** How the lines to the hotlines are, in a word each. */
+/** State of the lines to the hotlines, in a word each. */
 export function useLamps(stale: () => boolean, desk = useDesk()) {
   return computed<Lamp[]>(() =>
     hotlines.map((hotline) => {

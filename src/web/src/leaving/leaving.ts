@@ -7,12 +7,12 @@ import { slot } from '@/outbox/opened'
 import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
 
-/** Whether this page is on its way out: nothing else sends it somewhere. */
+/** True while this page is on its way out: nothing else can then send it elsewhere. */
 const going = owned(() => ({ on: false }))
 
 /**
- * Nothing that was read stays on this device, of live or of any drill, whichever page one leaves by. What was done and not told stays, sealed
- * with its owner's key, until they are back; every other key goes.
+ * Removes all loaded data from this device, of live or of any drill, whichever page the user leaves by. Acts that were not sent stay,
+ * sealed with their owner's key, until the owner is back; every other key goes.
  */
 export async function forget() {
   await (await slot().opened)?.kept.close()
@@ -27,25 +27,25 @@ export async function forget() {
   if (!needed) dropHalf()
 }
 
-/** Leaves for good. A server that cannot be reached is told before anybody is known here again. */
+/** Leaves for good. A server that cannot be reached is told before anybody is signed in here again. */
 export const signOut = () => leave('/login', [forget, () => endSession(async () => (await import('@/pushes/pushes')).silence())])
 
-/** Leaves for the sign-in page, which comes back to this one. `ends`: the session that is still there ends first. */
+/** Leaves for the sign-in page, which comes back to this one. `ends`: first ends the session that is still there. */
 export const toSignIn = (ends = false) =>
   leave(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`, ends ? [forget, endSession] : [forget])
 
-/** Where one wanted to go who has left without network; empty while somebody is here. */
+/** Address that a user who left without network wanted to open; empty while somebody is here. */
 const left = owned(() => shallowRef(''))
 export const useLeft = () => left()
 
-/** Whether the page for signing in would be there. */
+/** True when the sign-in page can be reached. */
 export const reached = () =>
   send(new Asking('/login', { method: 'HEAD', cache: 'no-store' })).then(
     (answer) => answer.ok,
     () => false,
   )
 
-/** Whatever fails of it, one is gone afterwards. */
+/** The user leaves even when one of these steps fails. */
 async function leave(to: string, first: readonly (() => Promise<void>)[]) {
   if (going().on) return
   going().on = true

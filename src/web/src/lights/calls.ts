@@ -2,15 +2,17 @@ import type { Schemas } from '@/wire/schemas'
 import { t, wordOr } from '@/words'
 
 export type CallLight = Schemas['CallLight']
-/** How a call stands, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, who keeps the desk answered. */
+/**
+ * Standing of a call, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, the duty officer answered.
+ */
 export type Standing = 'unheard' | 'ringing' | 'waiting' | 'deputy' | 'heard'
 
 const rank: Record<Standing, number> = { unheard: 0, ringing: 1, waiting: 2, deputy: 3, heard: 4 }
 
-/** A living voice counts, and who was met; that a ring was placed never does. */
+/** A living voice counts, and a meeting in person; a placed ring never does. */
 export const isTold = (call: CallLight) => Boolean(call.heard || call.drive?.reached)
 
-/** All who live there may hear what it is about, and nothing is being said there now. */
+/** True when this village's loudspeakers may announce a warning or its lifting, and no announcement is running there now. */
 export const mayBeBroadcast = (call: CallLight) =>
   (call.about === 'warning' || call.about === 'lifting') &&
   !call.member &&
@@ -33,10 +35,10 @@ export function standingOf(call: CallLight): Standing {
 export const byNeed = (a: CallLight, b: CallLight) =>
   rank[standingOf(a)] - rank[standingOf(b)] || a.at.localeCompare(b.at) || a.receiver.localeCompare(b.receiver)
 
-/** The reason why a ring reached nobody; empty where nobody answered, and for a word of the gateway that has none here. */
+/** The reason why a ring reached nobody; empty where nobody answered, and for a gateway's word that has no text here. */
 const whyOf = (ring: Schemas['Ring'] | undefined) => (ring?.cause ? wordOr(`call.cause.${ring.cause}`, '') : '')
 
-/** The ladder as three steps: whether each was tried in vain and why, rings, was answered, or has not been asked. */
+/** The ladder as three steps: each was tried in vain (with the cause), rings, was answered, or has not been tried. */
 export function ladderOf(call: CallLight) {
   const step = (who: 'duty' | 'deputy') => {
     const ring = [...call.rings].reverse().find((one) => one.who === who)
@@ -50,13 +52,16 @@ export function ladderOf(call: CallLight) {
   return [step('duty'), step('deputy'), { who: 'drive' as const, state: drive, why: '' }]
 }
 
-/** Called, answered, and everybody rung in vain; the county's own desk, which is called where nobody confirms, is no village. */
+/** Called, answered, and rung in vain; the county's own desk, which is called where nobody confirms, is no village. */
 export function countsOf(all: readonly CallLight[]) {
   const calls = all.filter((one) => one.receiver.length > 6)
   return { called: calls.length, told: calls.filter(isTold).length, unheard: calls.filter((one) => standingOf(one) === 'unheard').length }
 }
 
-/** By what the last ring went, and what is known of each: none of it is an answer. What its owner did not want, or not now, did not fail. */
+/**
+ * Channels of the last ring, with the state of each: none of it is an answer. A channel that its owner switched off or silenced did not
+ * fail.
+ */
 export const proofsOf = ({ rings }: CallLight) =>
   (rings.at(-1)?.channels ?? []).map(({ channel, state, cause }) => {
     return `${t(`rung.channel.${channel}`)} ${t(`rung.state.${cause === 'quiet' || cause === 'unwanted' ? cause : state}`)}`

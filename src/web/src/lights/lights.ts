@@ -11,7 +11,7 @@ export type Row = FiguresLight['atRisk']
 
 /** A line to a hotline as it is broadcast. */
 export type LinkLight = { hotline: string; link: 'up' | 'down' | 'voice' | 'asking'; since: string; dial: string; turned?: string | null }
-/** Where somebody with a task stands: a role, no name. */
+/** Position of somebody with a task: a role, no name. */
 export type StandingLight = {
   member?: string
   role?: string
@@ -22,7 +22,7 @@ export type StandingLight = {
   at: string
 }
 
-/** Work at doors and tasks is still going on. */
+/** True while work at doors and tasks is still going on. */
 export const isOpen = (light: IncidentLight | undefined) =>
   light?.stage === 'active' || light?.stage === 'contained' || light?.stage === 'scene-ended'
 export const isTaskOpen = (task: TaskLight) => task.state === 'open' || task.state === 'taken' || task.state === 'arrived'

@@ -1,4 +1,4 @@
-/** The lists that can be kept as a file, by their names in addresses. */
+/** The lists that can be saved as a file, by their names in addresses. */
 export type List =
   | 'residents'
   | 'left'

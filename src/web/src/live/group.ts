@@ -1,20 +1,20 @@
 import { onScopeDispose, ref, shallowReactive, type Ref } from 'vue'
 
-/** One value of a view that is new for a group; null where it is gone. */
+/** New value in a view of a group; null when it was removed. */
 export type Change = { group: string; position: number; view: string; key: string; value: unknown }
-/** The answer to a join: the whole state, or what was missed since the position named. */
+/** The answer to a join: the whole state, or the changes missed since the named position. */
 export type Joined = { group: string; position: number; snapshot?: Change[]; missed?: Change[] }
 type Heard = (change: Change) => void
 
-/** What a group holds: view → key → value, as the server last told it. */
+/** Content of a group: view → key → value, as the server last sent it. */
 export class Group {
-  /** As the server calls it; known once joined. */
+  /** The server's name of the group; known once joined. */
   name = ''
   /** The last position heard; everything up to there is in `views`. 0 before the first join. */
   position = 0
   held = 0
   readonly ready = ref(false)
-  /** Why one may no longer see it; null while one may. */
+  /** Reason why the user may no longer see it; null while they may. */
   readonly lost: Ref<string | null> = ref(null)
   private readonly views = new Map<string, Map<string, unknown>>()
   private readonly hearers = new Set<Heard>()
@@ -27,14 +27,14 @@ export class Group {
     private readonly told: Heard = () => undefined,
   ) {}
 
-  /** The values of a view by key; follows what happens. */
+  /** The values of a view by key; follows changes. */
   view<T>(name: string): ReadonlyMap<string, T> {
     let values = this.views.get(name)
     if (!values) this.views.set(name, (values = shallowReactive(new Map())))
     return values as ReadonlyMap<string, T>
   }
 
-  /** Calls back for each change, also for those made up for after a cut; ends with the component that asked. */
+  /** Calls back for each change, also for those made up for after a cut; ends with the component that subscribed. */
   onChange(heard: Heard) {
     this.hearers.add(heard)
     onScopeDispose(() => this.hearers.delete(heard), true)
@@ -44,7 +44,7 @@ export class Group {
     if (--this.held <= 0) this.drop()
   }
 
-  /** Takes over what a join answered; says how many values are new or gone. */
+  /** Takes over the answer to a join; returns the number of new or removed values. */
   joined({ group, position, snapshot, missed }: Joined): number {
     this.name = group
     this.lost.value = null
@@ -71,7 +71,7 @@ export class Group {
     if (this.ready.value && this.lost.value === null) this.position = Math.max(this.position, position)
   }
 
-  /** One may no longer see it: nothing of it stays on the screen. */
+  /** The user may no longer see it: nothing of it stays on the screen. */
   lose(reason: string) {
     this.lost.value = reason
     this.ready.value = false

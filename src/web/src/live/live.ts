@@ -9,25 +9,26 @@ import { Group, type Change, type Joined } from './group'
 
 const connected = 'Connected' as HubConnectionState.Connected
 
-/** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
+/** Silence after which a connection is cut and made anew; the server sends its position each second. */
 const silence = 3500
-/** A line that was cut is made anew at once, then after half a second, each time twice as late, at the latest after 10 to 15 s. */
+/** A cut connection is made anew at once, then after half a second, doubled each time, at the latest after 10 to 15 s. */
 const patience = { first: 500, most: 10_000 }
-/** So many tries later it is asked again who is signed in. */
+/** Number of tries after which the page asks again who is signed in. */
 const asksAgain = 8
-/** A server that has just come back has not read its journal to the end: it is asked again. */
+/** A server that has just come back has not read its journal to the end: the request is repeated. */
 const passing = new Set(['view.behind'])
 const again = 200
 
 /**
- * The page's one line to the server. After any cut it comes back by itself, joins again with the last position heard, and so holds what the server holds.
+ * The page's one connection to the server. After any cut it reconnects by itself, joins again with the last position heard, and so holds
+ * the same state as the server.
  * Groups stay joined while somebody holds them.
  */
 export class Live {
   readonly state = ref<'connecting' | 'live' | 'cut'>('connecting')
-  /** When the server was last heard, milliseconds since 1970: "as of" for all that is shown. */
+  /** Time of the last message from the server, milliseconds since 1970: "as of" for all that is shown. */
   readonly heardAt = ref(0)
-  /** Changes that were made up for after the last cut. */
+  /** Number of changes made up for after the last cut. */
   readonly caughtUp = ref(0)
   readonly stale = computed(() => this.state.value === 'cut')
 
@@ -40,12 +41,12 @@ export class Live {
   private held: Change[][] = []
   private waking?: () => void
   private closed = false
-  /** Whether the server has said, since the last cut, that one is still signed in. */
+  /** True once the server has confirmed, since the last cut, that the user is still signed in. */
   private known = false
 
   /**
    * @param signedOut called when the session has ended, here or elsewhere
-   * @param lost called when one may no longer see something: one's roles may be others
+   * @param lost called when the user no longer sees something: their roles may have changed
    * @param told called for each change of any group
    */
   constructor(
@@ -59,14 +60,17 @@ export class Live {
     void this.run()
   }
 
-  /** Joins a group of the page's realm, or holds it once more; `release` when it is no longer shown. Refused joins show in the group's `lost`. */
+  /**
+   * Joins a group of the page's realm, or holds it once more; `release` when it is no longer shown. Refused joins show in the group's
+   * `lost`.
+   */
   join(kind: 'division' | 'incident' | 'doors' | 'me', id: string, realm = ours ?? 'live'): Group {
     const name = `${realm}|${kind}|${id}`
     let group = this.groups.get(name)
     if (!group) {
       group = new Group(realm, kind, id, () => this.drop(name), this.told)
       this.groups.set(name, group)
-      // Not only where all is live: while those that were there are being joined anew, this one is asked for too.
+      // Also while the earlier groups are being joined anew: this one is then joined too.
       if (this.open) void this.enter(group)
     }
     group.held++
@@ -107,9 +111,9 @@ export class Live {
     }
   }
 
-  /** Ends when the line is cut. */
+  /** Ends when the connection is cut. */
   private async connect() {
-    // Asked for when it is needed: what is read first comes before it.
+    // Loaded when needed: the first data comes before it.
     const { HttpTransportType, HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
     if (this.closed) return
     const line = new HubConnectionBuilder()
@@ -150,7 +154,10 @@ export class Live {
     }
   }
 
-  /** The code of a refusal; nothing where it was joined, or where the line was cut: that says so itself, and all groups are joined anew. */
+  /**
+   * The code of a refusal; nothing where it was joined, or where the connection was cut: the cut is handled elsewhere, and all groups are
+   * joined anew.
+   */
   private async ask(line: HubConnection, group: Group): Promise<string | undefined> {
     this.asking++
     try {
@@ -172,7 +179,7 @@ export class Live {
     for (const changes of held) this.take(changes)
   }
 
-  /** What comes in the same breath as the answer to a join waits until that is taken over: it is newer. */
+  /** Changes that arrive together with the answer to a join wait until the answer is taken over: they are newer. */
   private changed(changes: Change[]) {
     this.heardAt.value = Date.now()
     if (this.asking) this.held.push(changes)
@@ -211,7 +218,7 @@ export class Live {
     if (line?.state === connected) void line.invoke('Leave', group.realm, group.kind, group.id).catch(() => undefined)
   }
 
-  /** A laptop that slept, a phone that changed its mast: the socket still looks open, but nothing comes. */
+  /** A laptop that slept, a phone that changed its cell: the socket still looks open, but nothing comes. */
   private watch() {
     const line = this.line.value
     if (this.state.value !== 'live' || line?.state !== connected) return

@@ -10,7 +10,10 @@ import { session } from '@/session/who'
 import { useVersion } from '@/version/version'
 import { Live } from './live'
 
-/** The one line of a session, opened as soon as it is known who is signed in. Where nobody is, now or later, one leaves for sign-in. */
+/**
+ * The one connection of a session, opened as soon as the signed-in account is known. A user who is not signed in, now or later, is sent to
+ * sign-in.
+ */
 const line = owned(() => {
   const [live, unreached] = [shallowRef<Live>(), shallowRef(false)]
   let [timer, failed, over]: [ReturnType<typeof setTimeout> | undefined, number, boolean] = [undefined, 0, false]
@@ -19,7 +22,7 @@ const line = owned(() => {
   const queries = useQueries()
   const leave = () => void toSignIn()
   const again = useAgain(askWho)
-  /** Which rights are left: asked until it is known. */
+  /** Asks for the remaining rights until they are known. */
   async function askWho() {
     again.asking()
     try {
@@ -29,7 +32,7 @@ const line = owned(() => {
       again.refused(Refused.of(fault))
     }
   }
-  /** Several groups that are lost in one moment are one question. */
+  /** Several groups lost at the same moment cause one request. */
   const lost = () => {
     clearTimeout(timer)
     timer = setTimeout(() => void askWho(), pause(0))
@@ -49,7 +52,7 @@ const line = owned(() => {
   void begin()
   const { look } = useVersion()
   const lookAgain = useAgain(lookFor)
-  /** Whether there is a new version: looked for until it is known. */
+  /** Looks for a new version until the answer is known. */
   async function lookFor() {
     lookAgain.asking()
     try {
@@ -59,7 +62,7 @@ const line = owned(() => {
       lookAgain.refused(Refused.of(fault))
     }
   }
-  // Not told at once by all whom a restart has cut.
+  // Delayed at random, so that clients cut by a restart do not all ask at once.
   watch(
     () => live.value?.state.value,
     (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void lookFor(), pause(1))),
@@ -78,5 +81,5 @@ const line = owned(() => {
   return { live, unreached }
 })
 
-/** A page for who is signed in. */
+/** A page for the signed-in account. */
 export const useSignedIn = () => ({ session, ...line() })

@@ -1,4 +1,4 @@
-/** The widths at which pages change, CSS pixels: at most so wide. Styles name them, `@media (--phone)`. */
+/** The widths at which pages change, CSS pixels: upper limits. Styles name them, `@media (--phone)`. */
 export const breakpoints = {
   /** The smallest phones, and a laptop at 400 %. */
   tiny: 359,

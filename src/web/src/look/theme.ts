@@ -3,14 +3,14 @@ import { ref } from 'vue'
 export type Theme = 'light' | 'dark'
 const kept = 'theme:'
 
-/** The theme of this page: what its user chose last, else what the page starts with. */
+/** The theme of this page: the user's last choice, else the page's own default. */
 export const theme = ref<Theme>('light')
 
 /** Desks that are watched at night start dark between 19:00 and 07:00. */
 export const byHour = (hour = new Date().getHours()): Theme => (hour >= 19 || hour < 7 ? 'dark' : 'light')
 export const byDevice = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
 
-/** The page under whose name the choice is remembered. */
+/** The name of the page under which the choice is remembered. */
 let page = ''
 
 /** Shows a page in its theme. */
@@ -32,5 +32,5 @@ function show(next: Theme) {
   document.documentElement.dataset.theme = next
 }
 
-/** A colour of the table, for what is drawn on a canvas. */
+/** A colour of the table, for drawing on a canvas. */
 export const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()

@@ -9,14 +9,17 @@ import { shortName } from '@/places/names'
 import { useAgain } from '@/send/patience'
 
 const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
-/** A division with its ground. `town`: how the register calls it. */
+/** A division with its ground. `town`: its name in the register. */
 export type Division = { id: string; name: string; town: string | undefined; shape: Geometry }
 
-/** The boundaries of a division and all below it; `parts`: of its own parts alone, where nobody looks closer. `group`: who is told when one of them is drawn; the map then reads them again and stands meanwhile as it was. */
+/**
+ * The boundaries of a division and all below it; `parts`: of its own parts alone, where nobody looks closer. `group`: receives a message
+ * when a boundary is drawn; the map then loads them again and meanwhile stays as it was.
+ */
 export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all', group?: Group) {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
-  /** The division it lies in, where nobody has drawn its own. */
+  /** The division around it, while it has no boundary of its own. */
   const above = shallowRef<Division[]>([])
   const land = computed(() => (own.value.length ? own.value : above.value))
   const again = useAgain(() => load())
@@ -49,7 +52,7 @@ export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all', grou
   }
   void load()
   const told = computed(() => JSON.stringify([...(group?.view('boundary').values() ?? [])]))
-  // What stands there when one joins is what was just read.
+  // The value at the moment of joining is already part of the loaded boundaries.
   watch([told, () => group?.ready.value], ([now, ready], [before, was]) => {
     if (ready && was && now !== before && state.value === 'ready') void ask('ready')
   })
@@ -57,7 +60,7 @@ export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all', grou
   const all = computed(() => new Map([...own.value, ...streets.value, ...communities.value].map((one) => [one.id, one])))
   const shapeOf = (of: string) => all.value.get(of)?.shape
   const nameOf = (of: string) => all.value.get(of)?.name ?? of
-  /** Around these; nothing where the ground of none is known. */
+  /** The extent of these; nothing where no ground of theirs is known. */
   function around(codes: Iterable<string>): Extent | undefined {
     const extent = createEmpty()
     for (const one of codes) extend(extent, shapeOf(one)?.getExtent() ?? createEmpty())

@@ -3,9 +3,9 @@ import { Squares } from './squares'
 /** A place with a card beside it; pixels. `radius` is that of its area on the screen, 0 where it has none. */
 export type Spot = { id: string; x: number; y: number; width: number; height: number; radius: number }
 export type Margins = { top: number; right: number; bottom: number; left: number }
-/** `signs`: what is drawn below and had better stay readable. */
+/** `signs`: marks below that should stay readable. */
 export type Board = { width: number; height: number; margins: Margins; most: number; signs?: readonly Rect[] }
-/** Where a card stands (its upper left corner) and where its leader begins and ends. */
+/** Position of a card (its upper left corner), and both ends of its leader. */
 export type Placed = { id: string; x: number; y: number; width: number; height: number; from: Point; to: Point }
 type Point = { x: number; y: number }
 export type Rect = { x: number; y: number; width: number; height: number }
@@ -15,7 +15,7 @@ const distances = [26, 44, 70, 110, 165]
 // A mark of an incident without a card is 24 px wide: no card comes over it.
 const [gap, dot, clear] = [6, 15, 22]
 
-/** Whether two rectangles come nearer than `by`. */
+/** True when two rectangles come nearer than `by`. */
 export const meet = (a: Rect, b: Rect, by = 0) =>
   a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
 export const nearest = (rect: Rect, p: Point): Point => ({
@@ -26,7 +26,7 @@ const apart = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 const side = (a: Point, b: Point, c: Point) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x))
 export const crosses = (a: Point, b: Point, c: Point, d: Point) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
 
-/** How many signs a card would lie over. */
+/** Number of signs that a card would cover. */
 const covers = (card: Rect, { signs = [] }: Board) => signs.filter((sign) => meet(card, sign)).length
 
 function crossesRect(from: Point, to: Point, rect: Rect) {
@@ -41,7 +41,8 @@ function crossesRect(from: Point, to: Point, rect: Rect) {
 }
 
 /**
- * Cards beside their places, in the order given: never over one another, over a dot or over the margins. What finds no place stays a dot.
+ * Places cards beside their places, in the order given: never over one another, over a dot or over the margins. A spot without room stays a
+ * dot.
  * A card that is `kept` (its offset from its place) stays where it is as long as that is free.
  */
 export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<string, Point> = new Map()): Placed[] {
@@ -58,9 +59,9 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
   return placed
 }
 
-/** Up to so many dots all are drawn. */
+/** Number of dots up to which all are drawn. */
 export const allDots = 200
-/** Of very many dots those in the picture and beside it, one where several would lie on one another: the first, and always the chosen one. */
+/** Thins very many dots in and beside the picture: where several would overlap only the first is drawn, and the chosen one always. */
 export function thinned<T extends Point & { id: string }>(
   dots: readonly T[],
   { width, height }: { width: number; height: number },
@@ -75,13 +76,13 @@ export function thinned<T extends Point & { id: string }>(
     return !taken.has(at) && taken.add(at)
   })
 }
-/** More than there are places of 8 px in a row. */
+/** Width of a row of 8 px places: more than any picture has. */
 const row = 1 << 16
-/** Whether it is in the picture, or beside it by no more than half of it: as far as it is moved before all is laid out anew. */
+/** True when it is in the picture, or beside it by no more than half its size: as far as the map moves before all is laid out anew. */
 export const beside = ({ x, y }: Point, { width, height }: { width: number; height: number }) =>
   x >= -width / 2 && y >= -height / 2 && x <= width * 1.5 && y <= height * 1.5
 
-/** Those that have a card before newcomers, otherwise as they were. */
+/** Spots that have a card come before newcomers, otherwise the order stays. */
 export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) =>
   stand.size ? [...spots.filter((spot) => stand.has(spot.id)), ...spots.filter((spot) => !stand.has(spot.id))] : spots
 

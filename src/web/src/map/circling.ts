@@ -15,7 +15,7 @@ export class Circling {
 
   constructor(private readonly drawn: (circle: Circle) => void) {}
 
-  /** What happened on the map; true where it belongs to the circle and must move nothing else. */
+  /** Takes an event of the map; true where it belongs to the circle and must move nothing else. */
   take(type: string, at: Point, pixel: Point): boolean {
     const moved = Math.hypot(pixel[0]! - this.from[0]!, pixel[1]! - this.from[1]!) > tremble
     if (type === 'pointerdown') {

@@ -1,9 +1,9 @@
 import { counts, looks, type DoorState, type Purpose } from '@/signs/symbols'
 import { meet, type Rect } from './callouts'
 
-/** Somebody at a door, in map units (metres of the projection). */
+/** A person at a door, in map units (metres of the projection). */
 export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState; purpose: Purpose }
-/** Doors near one another: what is left to do, and the shares of the ring. */
+/** Doors near one another: the work left, and the shares of the ring. */
 export type Cluster = {
   x: number
   y: number
@@ -16,13 +16,13 @@ export type Cluster = {
 export type Shares = { help: number; amber: number; unchecked: number; mute: number; okbg: number }
 
 const apart = 56
-/** Pixels from the middle of a ring to its edge, by how many people it stands for. */
+/** Radius of a ring in pixels, by the number of people it stands for. */
 export const radiusOf = (people: number) => (people > 9 ? 27 : 21)
-/** How far below the edge of a ring the middle of its words lies, and how high words are. */
+/** Distance from a ring's edge to the middle of its words, and the height of the words; pixels. */
 export const [wordsBelow, wordsHigh] = [11, 18]
 
 /**
- * Those whose words lie over no other ring and no other words, the most people first; the others are rings alone until somebody looks nearer.
+ * Rings whose words cover no other ring and no other words, the most people first; the others have no words until somebody zooms in.
  * @param resolution map units a pixel
  * @param width of the words below a ring, in pixels
  */
@@ -69,7 +69,7 @@ export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster
   const groups = [...cells.values()]
     .map(({ all, x, y }) => ({ all, x: x / all.length, y: y / all.length }))
     .sort((a, b) => b.all.length - a.all.length)
-  // Cells side by side whose middles are near are one: the grid's lines are nobody's concern.
+  // Neighbouring cells whose middles are near are one cluster: the grid's lines must not show.
   const kept: typeof groups = []
   for (const group of groups) {
     const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < size)

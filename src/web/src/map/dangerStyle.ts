@@ -9,7 +9,10 @@ import { colour, style } from './drawn'
 export type DangerLook = 'danger' | 'late' | 'open'
 const fills = { danger: 'danger', late: 'warn', open: 't2' } as const
 
-/** A corner more and it is a risk point: form says what it is, colour how it stands. @param corners 3 of a hazard, 4 of a risk point */
+/**
+ * A risk point has one corner more than a hazard: the form gives the kind, the colour the state. @param corners 3 of a hazard, 4 of a risk
+ * point
+ */
 export const dangerStyle = (look: DangerLook, corners: 3 | 4, name: string): Style =>
   style(
     `danger/${look}/${corners}/${name}`,

@@ -13,7 +13,7 @@ export function useDangers(code: string) {
   const hazards = useRead('/api/divisions/{code}/hazard-points', () => (may('hazard.read') ? { path: { code } } : null))
   const risks = useRead('/api/divisions/{code}/risk-points', () => (may('risk.read') ? { path: { code } } : null))
   return {
-    /** What is shown where one of both was not read. */
+    /** Marks shown when hazards or risk points could not be loaded. */
     asked: { hazards, risks },
     hazards: computed<HazardMark[]>(() =>
       (hazards.data?.items ?? []).map((one) => {

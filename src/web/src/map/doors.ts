@@ -14,8 +14,8 @@ import type { BuildingMark } from './layers/buildings'
 type Communities = Schemas['DoorsShown']['communities']
 export type AtDoor = { id: string; mark: Mark; of: 'kind' | 'need'; state: DoorState }
 /**
- * A building with those of 重点关爱 behind its doors, the worst first. `open`: of them, whom nobody has settled; `openDoors`: of all its doors, those where
- * anybody is not settled; undefined where that is not known, at a past moment.
+ * A building with the 重点关爱 people behind its doors, the worst first. `open`: number of unsettled ones; `openDoors`: number of all its doors
+ * where anybody is not settled; undefined where that is not known, at a past moment.
  */
 export type Block = {
   id: string
@@ -28,16 +28,17 @@ export type Block = {
   all: AtDoor[]
 }
 
-/** Who looks at which incident. */
+/** Live connection and opened incident of the viewer. */
 export type Looking = { live: Live; card: { readonly value: { light: IncidentLight } | undefined } }
 
 /**
- * Doors inside the area of the selected incident. They are read once, when somebody comes near enough to see them, because each reading is written down; their states follow live.
+ * Doors inside the area of the selected incident. They are loaded once, when the user zooms in far enough to see them, because each load is
+ * recorded; their states follow live.
  */
 export function useDoors(desk: Looking, moment: () => Moment | undefined) {
   const communities = shallowRef<Communities>([])
   const wanted = ref(false)
-  /** Why the doors here are not known; null where they are, or nobody is near enough to see them. */
+  /** Reason why the doors here are not known; null where they are, or while the map is too far out to show them. */
   const unread = shallowRef<Refused | null>(null)
   const retry = useAgain(read)
   let groups: Group[] = []
@@ -74,7 +75,7 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
       )
   }
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Who was told of and is not among the doors one may see is looked for once. */
+  /** Persons in a live change who are not among the visible doors: each is looked for once. */
   const lookedFor = new Set<string>()
   const again = (person: string) => {
     lookedFor.add(person)
@@ -150,7 +151,7 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
       }
       for (const person of one.persons) {
         const block = all.get(`${one.community}/${person.door.grid}/${person.door.building}`)
-        // Looking back: who was not counted then is not there.
+        // At a past moment: people who were not counted then are left out.
         if (!block || person.visitor || (past && !past.persons.has(person.personId))) continue
         const state = states.value.get(person.personId) ?? person.state
         const { mark, of } = kindMark({ kinds: person.kinds ?? null, needs: person.needs, minor: person.minor })

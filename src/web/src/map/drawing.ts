@@ -30,14 +30,14 @@ export function useDrawing(stage: () => Stage | undefined) {
       ),
   )
 
-  /** @param drawnFor the running incident: only for one is every number told */
+  /** @param drawnFor the running incident: the server gives every number only for one */
   function start(kind: 'circle' | 'polygon', of: Schemas['Category'], drawnFor: string | null) {
     ;[category.value, incident.value] = [of, drawnFor]
     shape.start(kind)
   }
 
   const [sending, refused] = [ref(false), ref('')]
-  /** Sends the drawn area to an incident; what stands in the way is said in the strip. */
+  /** Sends the drawn area to an incident; an error is shown in the strip. */
   async function send(incident: string) {
     if (!area.value || crossed.value || sending.value) return false
     sending.value = true

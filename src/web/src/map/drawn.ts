@@ -4,7 +4,7 @@ import { token } from '@/look/theme'
 import { radiusOf, wordsBelow, type Shares } from './clusters'
 
 const [cache, rings] = [new Map<string, Style>(), new Map<string, Style>()]
-// Twice what a screen holds: in the course of a night there are thousands, and each is a picture.
+// Twice the number that a screen holds: in the course of a night there are thousands, and each is a picture.
 const mostRings = 2000
 /** A style is made once and kept until the theme changes: the map draws thousands of features a frame. */
 export function style(key: string, make: () => Style, kept = cache): Style {
@@ -26,7 +26,7 @@ export function colour(name: string, alpha = 1): string {
   const key = `${name}/${alpha}`
   let found = colours.get(key)
   if (!found) {
-    // The built style sheet says #fff where ours says #ffffff.
+    // The built style sheet has #fff where ours has #ffffff.
     const written = token(name).slice(1)
     const hex = written.length === 3 ? [...written].map((digit) => digit + digit).join('') : written
     const [r, g, b] = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16))
@@ -39,7 +39,10 @@ const family = () => token('font')
 const font = (size: number, weight: number) => `${weight} ${size}px ${family()}`
 const ratio = () => (devicePixelRatio > 1 ? 2 : 1)
 
-/** A picture of our own, drawn once and at the screen's own resolution, so that it is copied and not scaled. `middle` is how far below its upper edge its place lies. */
+/**
+ * A picture drawn by us, once and at the screen's own resolution, so that it is copied and not scaled. `middle` is the distance of its
+ * place below its upper edge.
+ */
 export function picture(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void, middle = height / 2): Icon {
   const [canvas, scale] = [document.createElement('canvas'), ratio()]
   canvas.width = Math.ceil(width) * scale
@@ -80,7 +83,7 @@ function write(context: CanvasRenderingContext2D, { text, size, weight = 400, in
   context.fillText(text, x, y)
 }
 
-/** Words with a halo, as a picture: outlined text, written anew in each frame, costs more than all else on the map together. */
+/** Words with a halo, as a picture: outlined text, drawn anew in each frame, costs more than all else on the map together. */
 export const label = (words: Words) =>
   picture(widthOf(words), heightOf(words), (context) => write(context, words, widthOf(words) / 2, heightOf(words) / 2))
 
@@ -126,7 +129,7 @@ function sign(context: CanvasRenderingContext2D, size: number, text: string, ink
   context.fillText(text, size / 2, size / 2 + 0.5)
 }
 
-/** Somebody with a task: a disc; faded where nothing was heard for long. */
+/** A person with a task: a disc; faded after a long silence. */
 export const teamStyle = (character: string, age: 'now' | 'old', name: string) =>
   style(`team/${character}/${age}/${name}`, () => {
     const made = new Style({
@@ -185,7 +188,7 @@ export const signStyle = (character: string, name: string) =>
   )
 
 const parts = ['help', 'amber', 'unchecked', 'mute', 'okbg'] as const
-/** A ring with the shares of what was found, in the middle how many are left, or a tick. */
+/** A ring with the shares of the findings, in the middle the number left, or a tick. */
 export const clusterStyle = (people: number, open: number, shares: Shares, caption: string) =>
   style(
     `cluster/${people}/${open}/${Object.values(shares).join()}/${caption}`,
@@ -230,7 +233,10 @@ export const clusterStyle = (people: number, open: number, shares: Shares, capti
 
 const atOnce = 40
 let [drawnNow, later]: [number, (() => void) | undefined] = [0, undefined]
-/** A building with its name. Hundreds come into sight at once: so many names are written in a frame, the others in the next, of which `again` is told. */
+/**
+ * A building with its name. Hundreds come into sight at once: a limited number of names is drawn in a frame, the others in the next, for
+ * which `again` is called.
+ */
 export function buildingStyle(name: string, again: () => void): Style {
   const named = cache.get(`building/${name}`)
   if (named) return named

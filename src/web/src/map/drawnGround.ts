@@ -8,7 +8,7 @@ import { features } from './features'
 import { once, type Layer } from './layer'
 import { middleOf } from './layers/names'
 
-/** Ground that somebody has drawn, with what it is called. */
+/** Drawn ground, with its name. */
 export type DrawnGround = { id: string; name: string; shape: MultiPolygon }
 
 /** A layer of such ground, for a map on which it is drawn or changed: always shown, and nothing on it is clicked. */

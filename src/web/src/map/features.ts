@@ -8,10 +8,10 @@ import type { DrawnFeatures, MapView } from './layer'
 
 export type Source = VectorSource<Feature<Geometry>>
 type Looks = Style | Style[] | undefined
-/** `again`: draw it once more, soon. */
+/** `again`: requests another drawing soon. */
 type Look = (feature: Feature<Geometry>, view: MapView, again: () => void) => Looks
 
-/** A layer of features that are moved, never made anew. */
+/** A layer of features that are moved, never recreated. */
 export function features<Mark extends { id: string }>(
   set: (feature: Feature<Geometry>, mark: Mark) => void,
   look: Look,
@@ -23,7 +23,7 @@ export function features<Mark extends { id: string }>(
     const changed = (feature: Feature<Geometry>, mark: Mark) => before.has(mark) || set(feature, mark)
     return {
       layer: layerOf(source, view, look, declutter),
-      // A mark that is the same object as before is drawn as before.
+      // A mark that is the same object as before needs no new drawing.
       show: (marks) => {
         keep(source, marks, changed)
         before = new Set(marks)
@@ -43,7 +43,7 @@ export function layerOf(source: Source, view: MapView, look: Look, declutter?: s
   })
 }
 
-/** Moves what is there, makes what is new, takes away what is gone. */
+/** Moves existing features, creates new ones, removes obsolete ones. */
 export function keep<T extends { id: string }>(of: Source, wanted: Iterable<T>, set: (feature: Feature<Geometry>, one: T) => void) {
   const gone = new Set(of.getFeatures().map((feature) => feature.getId()))
   const fresh: Feature<Geometry>[] = []

@@ -11,7 +11,7 @@ import { grids as layer, type GridMark } from './layers/grids'
 import type { Stage } from './stage'
 
 /**
- * The grids of the streets in sight, read once their layer is on and somebody looks near enough; they follow what is drawn. None in a drill.
+ * The grids of the streets in sight, loaded once their layer is on and the map is near enough; they follow the drawing. None in a drill.
  * @param on whether the layer is shown
  */
 export function useGrids(code: string, boundaries: Boundaries, stage: () => Stage | undefined, on: () => boolean) {

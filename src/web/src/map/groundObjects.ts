@@ -5,10 +5,10 @@ import { mayDo } from '@/session/may'
 import { t } from '@/words'
 import type { GroundMark } from './layers/groundObjects'
 
-/** Farther nobody looks for a hydrant, in metres. */
+/** Distance beyond which nobody looks for a hydrant, in metres. */
 const reach = 500
 
-/** What stands on the ground around a place, as marks; buildings are drawn by the ground itself. @param at the place; undefined: nowhere */
+/** Objects on the ground around a place, as marks; buildings are drawn by the ground itself. @param at the place; undefined: nowhere */
 export function useGroundObjects(at: () => Lonlat | undefined) {
   const asked = useRead('/api/ground/near', () => {
     const place = mayDo('ground.read') ? at() : undefined

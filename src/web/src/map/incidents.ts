@@ -8,10 +8,10 @@ import type { AreaMark } from './layers/areas'
 
 /** An incident as the map shows it. */
 export type IncidentCard = Pick<Card, 'id' | 'light' | 'shown' | 'told' | 'unsettled' | 'help' | 'late' | 'look'> & { figures: unknown }
-/** Where it is on the map; `metres` the radius of its area in map units, 0 where that is no circle. */
+/** Place of an incident on the map; `metres` the radius of its area in map units, 0 where the area is no circle. */
 export type Spot = { id: string; x: number; y: number; metres: number }
 
-/** Without a point it stands in the middle of what is known: the community, else the county. */
+/** Without a point it stands in the middle of the known division: the community, else the county. */
 export function whereIs({ shown, light, told }: Pick<IncidentCard, 'shown' | 'told' | 'light'>, known: Boundaries): Lonlat | undefined {
   if (shown?.location) return shown.location.point
   const extent = told ? known.around([light.community ?? light.county ?? '']) : undefined
@@ -20,7 +20,7 @@ export function whereIs({ shown, light, told }: Pick<IncidentCard, 'shown' | 'to
   return { lon: lon!, lat: lat! }
 }
 
-/** Spots of incidents with a place of their own, by what was read of them. */
+/** Spots of incidents with a place of their own, from their loaded texts. */
 const spots = new WeakMap<object, Spot[]>()
 
 export function spotOf(card: IncidentCard, known: Boundaries): Spot[] {
@@ -38,7 +38,7 @@ function foundSpot(card: IncidentCard, known: Boundaries): Spot[] {
   return [{ id: card.id, x: x!, y: y!, metres: area?.shape === 'circle' ? unitsOf(area.metres, at.lat) : 0 }]
 }
 
-/** @param area another than it has now, as when one looks back */
+/** @param area other than the current one, as when looking back */
 export function areaMark(
   card: IncidentCard,
   known: Boundaries,

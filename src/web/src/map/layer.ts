@@ -10,14 +10,14 @@ import type { Level } from './levels'
 type Values = Record<string, unknown>
 /** A sign in the legend; colours are CSS. */
 export type Sign = { shape: 'box' | 'disc' | 'hatch'; fill: string; line?: string; text?: string; badge?: string }
-/** What a sign means. `rows`: nothing while it is not on the map, else the values of its word, a row for each. */
+/** Meaning of a sign. `rows`: nothing while it is not on the map, else the values of its word, a row for each. */
 export type LegendRow<Mark> = { word: Word; sign: Sign; rows: (marks: readonly Mark[], level: Level) => readonly Values[] }
 export type LegendLine = { key: string; word: Word; values: Values; sign: Sign }
 export type ListItem = { id: string; text: string }
-/** What was clicked: something with an id, or a place to look at nearer. `ground`: what stands on it was clicked as well. */
+/** Clicked mark: something with an id, or an extent to zoom to. `ground`: the click counts for the ground below as well. */
 export type Hit = { id: string; ground?: boolean } | { extent: Extent }
 
-/** What a layer may ask of the map that it is drawn on. */
+/** Questions that a layer can ask its map. */
 export type MapView = {
   zoom: () => number
   level: () => Level
@@ -30,21 +30,23 @@ export type Drawn<Mark> = { layer: BaseLayer; show: (marks: readonly Mark[]) => 
 /** A layer whose marks are features of a source. */
 export type DrawnFeatures<Mark> = Drawn<Mark> & { layer: VectorLayer<VectorSource<Feature<Geometry>>> }
 
-/** Everything a map knows of one kind of thing it shows; a file in layers/ each. */
+/** Description of one kind of thing on the map; a file in layers/ each. */
 export type Layer<Mark> = {
   id: string
-  /** What has a higher one is drawn above. */
+  /** Layers with a higher number are drawn above. */
   order: number
   /** Its name: beside its checkbox and above its list. */
   word: Word
-  /** Whether its reader may hide it. */
+  /** True when the user can hide it. */
   choice: boolean
-  /** Whether it is shown before anybody chose. */
+  /** True when it is shown before any choice. */
   shown: boolean
-  /** From which zoom, and up to which. */
+  /** Lowest and highest zoom at which it shows. */
   zoom?: readonly [from: number, to: number]
   legend: readonly LegendRow<Mark>[]
-  /** The same for who does not see the picture; `elements` where what it shows are buttons and sections by themselves, or the layer in whose list it stands. */
+  /**
+   * The same for screen readers; `elements` where the marks are buttons and sections by themselves, or the layer in whose list they stand.
+   */
   list: ((marks: readonly Mark[]) => readonly ListItem[]) | 'elements' | { by: string }
   hit: (feature: Feature<Geometry>) => Hit | null
   /** Null where the page puts elements above the map instead. */
@@ -59,7 +61,7 @@ export type Row = Pick<Layer<never>, 'id' | 'order' | 'word' | 'choice' | 'shown
   draw: ((view: MapView) => { layer: BaseLayer; update: () => void }) | null
 }
 
-/** How many of a layer are read out. */
+/** Number of a layer's marks that are read out. */
 const mostListed = 60
 
 export function row<Mark>(layer: Layer<Mark>, marks: () => readonly Mark[]): Row {

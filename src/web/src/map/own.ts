@@ -2,11 +2,11 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { pixelOf } from '@/places/areas'
 import type { OwnMark } from './layers/own'
 
-/** Where one is, from when one asks for it until the map is closed. It stays on this device. */
+/** The user's own position, from the request until the map is closed. It stays on this device. */
 export function useOwn() {
   const at = shallowRef<OwnMark>()
   const asked = ref(false)
-  /** The device does not say where it is. */
+  /** The device does not give its position. */
   const unknown = ref(false)
   let watching: number | undefined
   function ask() {

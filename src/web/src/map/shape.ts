@@ -19,7 +19,7 @@ import type { Stage } from './stage'
 
 const steps = [10, 50] as const
 
-/** A circle or a polygon that is being drawn on a map by mouse, touch or keyboard. */
+/** A circle or a polygon being drawn on a map by mouse, touch or keyboard. */
 export function useShape(stage: () => Stage | undefined) {
   const tool = ref<'circle' | 'polygon' | null>(null)
   const [drawn, crossed] = [shallowRef<Circle | Polygon>(), ref(false)]
@@ -88,7 +88,7 @@ export function useShape(stage: () => Stage | undefined) {
     take(shape)
   }
 
-  /** By keyboard: the cross in the middle of the map is where it is drawn; + and − change the circle by 10 m, with Shift by 50 m. */
+  /** By keyboard: the cross in the middle of the map is the pen; + and − change the circle by 10 m, with Shift by 50 m. */
   function key(event: KeyboardEvent): boolean {
     const here = stage()
     if (!tool.value || !here) return false

@@ -7,7 +7,7 @@ import type { Schemas } from '@/wire/schemas'
 import { t } from '@/words'
 import type { ShelterMark } from './layers/shelters'
 
-/** The shelters of a division, read anew when one changed. @param hazard of the incident one looks at: not every house suits it */
+/** The shelters of a division, loaded again when one changes. @param hazard of the opened incident: not every house suits it */
 export function useShelters(code: string, hazard: () => Schemas['Category'] | undefined) {
   const asked = useQuery(
     () => (mayDo('shelter.read') ? ['shelters', code] : null),

@@ -1,11 +1,11 @@
 type Point = { x: number; y: number }
 type Rect = { x: number; y: number; width: number; height: number }
 
-/** Points by the square they lie in, so that those near a place are found without looking at all of them. */
+/** Points by the square they lie in, so that points near a place are found without going through all. */
 export class Squares<T extends Point> {
   private readonly rows = new Map<number, Map<number, T[]>>()
 
-  /** @param size of a square: about as far as is looked */
+  /** @param size of a square: about the usual search distance */
   constructor(
     private readonly size: number,
     points: Iterable<T> = [],
@@ -22,7 +22,7 @@ export class Squares<T extends Point> {
     this.rows.set(y, row)
   }
 
-  /** Whether one of the points that may lie within `by` of a rectangle is so. */
+  /** True when one of the points that may lie within `by` of a rectangle satisfies the test. */
   some(rect: Rect, by: number, is: (point: T) => boolean): boolean {
     const right = this.at(rect.x + rect.width + by)
     for (let y = this.at(rect.y - by), last = this.at(rect.y + rect.height + by); y <= last; y++) {

@@ -14,7 +14,7 @@ import type { Source } from './features'
 import type { Hit, MapView, Row } from './layer'
 import { levelOf, type Level } from './levels'
 
-/** The map without Vue: layers in their order, changes gathered until the next frame. What it shows it does not know. */
+/** The map without Vue: layers in their order, changes gathered until the next frame. It does not know the meaning of what it shows. */
 export function makeStage(target: HTMLElement) {
   const view = new View({ center: [0, 0], zoom: 9, minZoom: 7, maxZoom: 19.5, enableRotation: false })
   const zoom = () => view.getZoom() ?? 9
@@ -47,7 +47,7 @@ export function makeStage(target: HTMLElement) {
     map.addLayer(made.layer)
     drawn.set(row.id, { ...made, row })
   }
-  /** Draws a layer as it should be now; many changes in a moment are drawn once. */
+  /** Redraws a layer; many changes in a moment are drawn once. */
   function update(id: string, visible: boolean) {
     soon(id, () => {
       const one = drawn.get(id)
@@ -68,7 +68,7 @@ export function makeStage(target: HTMLElement) {
     })
   }
 
-  /** Which layer was hit, and what of it; the topmost that takes a click. */
+  /** Layer and mark that were hit; the topmost that takes a click. */
   function hit(pixel: Pixel): { layer: string; hit: Hit } | null {
     const rows = new Map([...drawn.values()].map((one) => [one.layer, one.row]))
     const found = map.forEachFeatureAtPixel(
@@ -83,7 +83,7 @@ export function makeStage(target: HTMLElement) {
     return found ?? null
   }
 
-  /** Goes where the eye should be; only ever because somebody asked for it. */
+  /** Moves the view; only ever at somebody's request. */
   function fly(extent: Extent, calm: boolean, margin = 0.25, padding = [70, 70, 60, 20]) {
     const wide = buffer(extent, Math.max(getWidth(extent), getHeight(extent)) * margin)
     view.fit(wide, { padding, maxZoom: 17.4, duration: calm ? 0 : 300 })
@@ -100,12 +100,12 @@ export function makeStage(target: HTMLElement) {
     hit,
     fly,
     layer: (id: string) => drawn.get(id)?.layer,
-    /** What a layer draws; nothing where it draws no features. */
+    /** Source of a layer's features; nothing where it draws no features. */
     source(id: string): Source | undefined {
       const layer = drawn.get(id)?.layer
       return layer instanceof VectorLayer ? (layer.getSource() as Source) : undefined
     },
-    /** A place comes to the very middle: what is drawn by keyboard is drawn around it. */
+    /** Moves a place to the very middle: shapes drawn by keyboard are drawn around it. */
     flyTo(x: number, y: number, metres: number, calm: boolean) {
       const around = boundingExtent([
         [x - metres, y - metres],

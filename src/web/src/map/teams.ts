@@ -9,7 +9,7 @@ import type { TeamMark } from './layers/teams'
 type Role = keyof typeof teamSigns
 type Team = { id: string; x: number; y: number; at: number; role: Role | undefined }
 
-/** Who moves on the map. Positions come by the hundred a second: they are gathered, and the marks change once a frame. */
+/** Moving team members on the map. Positions come by the hundred a second: they are gathered, and the marks change once a frame. */
 export function useTeams(group: Group) {
   const positions = group.view<StandingLight>('position')
   const teams = shallowRef<Team[]>([])
@@ -26,7 +26,7 @@ export function useTeams(group: Group) {
   watch(group.ready, soon, { immediate: true })
   onScopeDispose(() => cancelAnimationFrame(frame))
 
-  // One word per role, not one per team and frame.
+  // Words are looked up once per role, not per team and frame.
   const somebody = computed(() => t('map.somebody'))
   const roleNames = computed(() => new Map(Object.keys(teamSigns).map((role) => [role, wordOr(`role.${role}`, role)])))
   return computed<TeamMark[]>(() =>

@@ -9,7 +9,7 @@ import type { WarningMark } from './layers/warnings'
 import { plates, type Level } from './plates'
 
 type WarningLight = Schemas['WarningLight']
-/** A warning in force; `areas` are the divisions that are warned whole. */
+/** A warning in force; `areas` are the divisions that are warned as a whole. */
 export type Warning = { id: string; text: string; level: Level; hazard: string; areas: readonly string[] }
 
 const order = Object.keys(plates)
@@ -44,7 +44,7 @@ export function useWarnings(group: Group) {
   )
 }
 
-/** The ground of what is warned, as far as it is known. */
+/** The ground of the warned divisions, as far as it is known. */
 export const warningMarks = (all: readonly Warning[], { shapeOf, nameOf }: Boundaries): WarningMark[] =>
   all.flatMap((one) =>
     one.areas.flatMap((code) => {

@@ -38,7 +38,7 @@ export const emptyMatter = (): ValuesOf<MatterBody> => ({
   from: comingDays(1)[0]!,
   until: '',
 })
-/** What comes with a matter to assist is needed; the form does not know that of itself. */
+/** Money and conditions are required for a matter of assistance; the form's own fields cannot express this. */
 export const wrongIn = ({ kind, money, conditions }: ValuesOf<MatterBody>) =>
   kind !== 'assist'
     ? {}

@@ -10,16 +10,16 @@ export const backupLasts = 26 * hour
 
 export type BackupState = 'never' | 'old' | 'opens-nothing' | 'good'
 
-/** How a backup stands. One of the keys that is older than the master key is opened by none that is left. */
+/** State of a backup. A key backup older than the master key cannot be opened with any remaining key. */
 export function backupOf(at: string | null | undefined, now: number, masterSince?: string | null): BackupState {
   if (!at) return 'never'
   if (masterSince && Date.parse(at) < Date.parse(masterSince)) return 'opens-nothing'
   return now - Date.parse(at) > backupLasts ? 'old' : 'good'
 }
 
-/** Well where it is there and nothing is wrong; unset where it does not exist; unknown where nobody has said yet. */
+/** Well when it exists and nothing is wrong; unset when it does not exist; unknown before any report. */
 export type PartState = 'well' | 'wrong' | 'unset' | 'unknown'
-/** A part of the machine that health tells of. `said`: what is wrong, as the server says it; empty where nothing is. */
+/** A part of the machine in the health report. `said`: its fault in the server's words; empty where there is none. */
 export type Part = { part: (typeof parts)[number]; said: readonly string[]; state: PartState }
 const parts = [
   'journal',
@@ -36,15 +36,15 @@ const parts = [
   'pages',
 ] as const
 
-/** A county may run without them. */
+/** A county can run without them. */
 const optional: ReadonlySet<string> = new Set(['gateway', 'certificate'])
 
 const some = (text: string | null | undefined) => (text ? [text] : [])
 const count = (n: number | null | undefined) => (n ? [String(n)] : [])
 
 /**
- * All that health says, a line for each part. How often another node was first is a figure and nothing wrong.
- * @param notSet what has not been set up; undefined while that is not known
+ * Turns the health report into a line for each part. The count of times that another node was first is a figure and no fault.
+ * @param notSet names of parts that are not set up; undefined while that is not known
  */
 export function partsOf(health: Health, notSet: readonly string[] | undefined): Part[] {
   const said: Record<Part['part'], readonly string[]> = {
@@ -71,7 +71,7 @@ export function partsOf(health: Health, notSet: readonly string[] | undefined): 
   return parts.map((part) => ({ part, said: said[part], state: state(part) }))
 }
 
-/** What the whole is called. */
+/** Name of the overall state. */
 export const statusWord = (status: string): Word =>
   status === 'ready'
     ? 'operations.status.ready'
@@ -81,16 +81,16 @@ export const statusWord = (status: string): Word =>
         ? 'operations.status.broken'
         : 'operations.status.away'
 
-/** Steps that a county needs before it works, in the order in which they are taken. */
+/** Steps that a county needs before it works, in order. */
 export const firstSteps = ['people', 'divisions', 'areas', 'registers', 'lines', 'backup'] as const
 export type FirstStep = (typeof firstSteps)[number]
 
-/** What is done of it; null: it begins no more, whatever is left stands in its own part of the page. */
+/** Progress of the first steps; null when it no longer applies: whatever is left stands in its own part of the page. */
 export function firstHours(seen: {
-  /** Accounts that are open; two are made with the installation. */
+  /** Open accounts; two are made with the installation. */
   accounts: number
   divisions: boolean
-  /** Registers that came in whole. */
+  /** Completely imported registers. */
   brought: ReadonlySet<string>
   lines: boolean
   backup: boolean

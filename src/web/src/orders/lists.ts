@@ -3,7 +3,7 @@ import type { Schemas } from '@/api/http'
 type MatterList = Schemas['MatterList']
 export type Standing = { kind: 'listed' | 'unlisted' | 'negative'; title: string; articles: readonly string[] }
 
-/** How a matter stands on the county's lists as far as a desk can tell; the server decides. */
+/** Standing of a matter on the county's lists as far as a desk can tell; the server decides. */
 export function standingOf(lists: readonly MatterList[], code: string): Standing {
   for (const list of lists) {
     const found = !list.draft && list.items.find((item) => item.code === code)

@@ -2,7 +2,7 @@ import type { Schemas } from '@/api/http'
 import { lastsFor, when } from '@/parts/days'
 import { t } from '@/words'
 
-/** By when an order is to be done; while somebody has not read it, after how long they are called. */
+/** Deadline of an order; while somebody has not read it, the time until they are called. */
 export const termsOf = (
   { deadline, unreadSeconds, deputySeconds }: Pick<Schemas['OrderShown'], 'deadline' | 'unreadSeconds' | 'deputySeconds'>,
   unread: boolean,

@@ -10,7 +10,7 @@ import { held } from '@/queries/positions'
 /** An order nobody here has answered yet, with its words. */
 export type Waking = { light: Schemas['OrderLight']; text: string }
 
-/** 叫应: orders to one's own community or street that nobody has seen. Until somebody answers, one after another is rung. */
+/** 叫应: unseen orders to the user's community or street. Until somebody answers, one after another is rung. */
 export function useWaking() {
   const { account, unsent, taken, act } = useOutbox()
   const { onDivision } = useHere()
@@ -39,7 +39,7 @@ export function useWaking() {
     () => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)),
   )
   const waking = computed(() => (orders.data ?? []).filter((one) => !answered.value.has(entity(one.light))))
-  /** 我醒了，我来: the light turns green and nobody else is rung; told when there is network again. */
+  /** 我醒了，我来: the light turns green and nobody else is rung; sent when there is network again. */
   const wake = ({ light }: Waking) =>
     act([
       {

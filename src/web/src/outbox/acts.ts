@@ -7,7 +7,7 @@ export type Lost = { seq: number; account: string }
 
 /** The acts of this phone that the server has not taken yet, in the order in which they were done. */
 export class Acts {
-  /** What was opened before, by place and seal: a night's acts are not opened anew before each one that is sent. */
+  /** Acts opened before, by place and seal: a night's acts are not decrypted anew before each one that is sent. */
   private readonly opened = new Map<string, Told>()
 
   constructor(
@@ -15,7 +15,7 @@ export class Acts {
     private readonly sealing: Sealing,
   ) {}
 
-  /** Stored when it returns: from here on nothing loses it, neither a reload nor a kill. */
+  /** Stores an act. Once it returns neither a reload nor a kill loses the act. */
   async add(acts: readonly Act[]): Promise<void> {
     const [first] = acts
     if (!first) return
@@ -29,7 +29,7 @@ export class Acts {
     })
   }
 
-  /** What waits to be sent, and places of what nobody can open any more though no lock is in the way: its key is gone. */
+  /** Acts that wait to be sent, and places of acts that nobody can open any more though no lock is in the way: their key is gone. */
   async look(): Promise<{ stored: Stored[]; lost: Lost[] }> {
     const rows = await this.db.getAll('acts')
     const opened = await Promise.all(rows.map(async (row) => ({ row, told: await this.open(row) })))
@@ -45,19 +45,19 @@ export class Acts {
     const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
     const known = this.opened.get(seal)
     if (known) return known
-    // It is seen when its lock is open.
+    // An act behind a closed lock shows once the lock is open.
     if (!('plain' in told) && (await this.sealing.waits(account))) return undefined
     const opened = (await this.sealing.open(account, told)) as Told | undefined
     if (opened && seal) this.opened.set(seal, opened)
     return opened
   }
 
-  /** From now on it may have reached the server. False where it was undone meanwhile. */
+  /** From now on the act may have reached the server. False where it was undone meanwhile. */
   begin = (seq: number) => this.change(seq, (row) => ({ ...row, begun: true }))
   refuse = (seq: number, refused: Refusal) => this.change(seq, (row) => ({ ...row, refused }))
   remove = (seq: number) => this.db.delete('acts', seq)
 
-  /** What was made on this phone has got its own id: acts about it say so from now on. */
+  /** Replaces the phone's own key of an object by its server id in all acts about it. */
   async rename(key: string, id: string) {
     for (const act of await this.all()) {
       if (act.key === key || !JSON.stringify([act.path, act.body, act.marks]).includes(key)) continue
@@ -70,7 +70,7 @@ export class Acts {
     }
   }
 
-  /** To be sent once more, though it was refused. */
+  /** Queues a refused act for another try. */
   async insist(act: Stored) {
     const { seq, begun: _, refused: __, key, account, ...told } = act
     return this.sealing.under(account, async (seal) => {
@@ -79,7 +79,7 @@ export class Acts {
     })
   }
 
-  /** Takes back what was not begun; false where it may have reached the server already. */
+  /** Removes an act that was not begun; false where it may have reached the server already. */
   async undo(seq: number): Promise<boolean> {
     const turn = this.db.transaction('acts', 'readwrite')
     const row = await turn.store.get(seq)

@@ -5,8 +5,8 @@ const name = ofRealm('outbox')
 const lasts = 30_000
 
 /**
- * Runs the work while no other tab does; says whether it ran. Browsers have a lock for it, on https only; elsewhere a lease in the common store
- * does, and where a lease ran out too early the server finds the same key twice.
+ * Runs the work while no other tab does; returns whether it ran. Browsers have a lock for it, on https only; elsewhere a lease in the
+ * common store does, and where a lease ran out too early the server finds the same key twice.
  */
 export async function alone(
   db: Database,

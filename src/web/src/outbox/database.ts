@@ -11,7 +11,7 @@ export type KeptRow = {
   at: number
   until: number
   told: Secret
-  /** What its owner was allowed when it was read. */ grants?: string
+  /** Grants of its owner when it was loaded. */ grants?: string
 }
 
 interface Contents extends DBSchema {
@@ -23,17 +23,17 @@ interface Contents extends DBSchema {
 export type Database = IDBPDatabase<Contents>
 
 const base = 'emergency-team'
-/** The store of what is no drill's. */
+/** The store of live data, which belongs to no drill. */
 export const ofLive = base
 
-/** The names of all that this browser keeps: of live, and of each drill that somebody played here. */
+/** Names of all databases in this browser: of live, and of each drill that somebody played here. */
 export async function phoneNames(): Promise<string[]> {
   const here = ofRealm(base)
   if (!indexedDB.databases) return [here]
   return (await indexedDB.databases()).flatMap(({ name }) => (name === base || name?.startsWith(`${base}-`) ? [name] : []))
 }
 
-/** What this phone keeps for the page: acts not sent yet, and readings for when there is no network. A later version of the page only adds to it. */
+/** Database of this phone: acts not sent yet, and data for times without network. A later version of the page only adds to it. */
 export const openDatabase = (name = ofRealm(base)): Promise<Database> =>
   openDB<Contents>(name, 1, {
     upgrade(db) {

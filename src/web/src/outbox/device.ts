@@ -1,8 +1,8 @@
 import type { Opener } from './lock'
 
 /**
- * A key out of what unlocks the phone itself (finger, face, its own code): WebAuthn with the PRF extension (W3C Web Authentication Level 3,
- * § 10.1.4). It works without network; nobody is signed in by it.
+ * Derives a key from the phone's own unlocking (finger, face, its own code): WebAuthn with the PRF extension (W3C Web Authentication Level
+ * 3, § 10.1.4). It works without network; nobody is signed in by it.
  */
 type Prf = { prf?: { enabled?: boolean; results?: { first?: BufferSource } } }
 
@@ -37,7 +37,7 @@ export async function makeDeviceKey(name: string): Promise<Made | undefined> {
   return secret && { kind: 'device', credential: made.rawId, secret, salt }
 }
 
-/** What the phone says after its owner has unlocked it once more; the same each time for one salt. */
+/** Secret from the phone after its owner has unlocked it once more; the same each time for one salt. */
 export async function askDevice(credential: ArrayBuffer, salt: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const got = await navigator.credentials
     .get({

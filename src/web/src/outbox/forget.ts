@@ -1,24 +1,24 @@
 import type { Database } from './database'
 import { isLocked } from './lock'
 
-/** What the phone itself keeps, and the one key that all accounts of an earlier version of the page had. */
+/** Name of the phone's own data, and of the one key that all accounts of an earlier version of the page had. */
 export const ofPhone = 'phone'
 
-/** Forgets all readings whose name begins so, of everybody; all where it is empty. */
+/** Forgets all data whose name begins so, of everybody; all where it is empty. */
 export async function wipeKept(db: Database, start = '') {
   const turn = db.transaction('kept', 'readwrite')
   const names = await turn.store.getAllKeys()
   const gone = names.filter((name) => name.slice(name.indexOf('|') + 1).startsWith(start)).map((name) => turn.store.delete(name))
-  // Ended here and not when nothing more is asked: a page that is left at this moment has forgotten.
+  // Commits at once instead of waiting for the last request: a page that is left at this moment has forgotten.
   turn.commit()
   await Promise.all([...gone, turn.done])
 }
 
-/** Whether something that stays can be opened by the half of the session alone: the server has never said its own. */
+/** True when remaining data can be opened by the half of the session alone: the server has never sent its own. */
 export const needsHalf = async (db: Database) =>
   (await db.getAll('keys')).some((entry) => isLocked(entry) && entry.bySession !== undefined && !entry.byServer)
 
-/** What was sealed before can be read by nobody from now on, but what is of these accounts. */
+/** Deletes the keys of all accounts except these: nobody can read their sealed data from now on. */
 export async function forgetKeys(db: Database, but: ReadonlySet<string> = new Set()) {
   const turn = db.transaction('keys', 'readwrite')
   const old = but.size && !isLocked(await turn.store.get(ofPhone)) ? ofPhone : undefined

@@ -1,4 +1,4 @@
 import type { Schemas } from '@/wire/schemas'
 
-/** What one was allowed when something was read: other roles, places or a membership of others are other grants. */
+/** Grants with which data was loaded: a change of roles, places or membership makes other grants. */
 export const grantsOf = ({ roles, scopes, member }: Schemas['SessionShown']) => JSON.stringify([roles, scopes, member ?? null])

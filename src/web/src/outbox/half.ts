@@ -2,16 +2,16 @@ import { textOf } from '@/wire/base64url'
 import { newRaw } from './lock'
 
 const name = 'emergency-phone'
-/** As long as a phone's session lasts at most, in seconds. */
+/** Longest session of a phone, in seconds. */
 const lasts = 30 * 24 * 3_600
 
 /**
- * The half of a phone's keys that leaves with the session: a cookie. What a store of the browser deletes lies in its files until they are
- * tidied up; a cookie that is taken away is overwritten.
+ * The half of a phone's keys that leaves with the session: a cookie. Data deleted from a browser's store lies in its files until they are
+ * compacted; a deleted cookie is overwritten.
  */
 export const half = () => (hasCookies() ? new RegExp(`(?:^|; )${name}=([\\w-]{43})`).exec(document.cookie)?.[1] : undefined)
 
-/** The same, drawn where there is none, and kept for another term. Undefined outside of a page. */
+/** The same half, created where there is none, and kept for another term. Undefined outside of a page. */
 export function keepHalf() {
   if (!hasCookies()) return undefined
   const it = half() ?? textOf(newRaw().buffer)
@@ -19,7 +19,7 @@ export function keepHalf() {
   return half()
 }
 
-/** From now on nothing opens what only this half opens. */
+/** Deletes the half: from now on nothing opens keys that only this half opens. */
 export function dropHalf() {
   if (hasCookies()) write('', 0)
 }

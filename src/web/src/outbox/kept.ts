@@ -3,15 +3,15 @@ import type { Database } from './database'
 import { ofPhone, wipeKept } from './forget'
 import { canSeal, type Sealing } from './sealing'
 
-/** The longest that a reading stays on a phone. */
+/** Longest time that loaded data stays on a phone. */
 export const longest = 12 * 3_600_000
 
-/** Readings for when there is no network, sealed, each with its time. Nothing is kept where nothing can be sealed. */
+/** Loaded data for times without network, sealed, each with its time. Nothing is kept where nothing can be sealed. */
 export class Kept {
   private closed = false
   private grants: string | undefined
   private lockRequired = false
-  /** What is kept as soon as its owner has set a lock; until then in memory alone. */
+  /** Data to be kept as soon as its owner has set a lock; until then in memory alone. */
   private held: { account: string; name: string; value: unknown; at: number }[] = []
 
   constructor(
@@ -32,10 +32,10 @@ export class Kept {
     })
   }
 
-  /** Of each account but the phone's own, where the installation wants a lock and none is set. */
+  /** True for every account but the phone's own, where the installation requires a lock and none is set. */
   private lacksLock = async (account: string) => this.lockRequired && account !== ofPhone && !(await this.sealing.lockOf(account)).set
 
-  /** A lock was set: what waited for it is kept. */
+  /** Keeps the data that waited for a lock. */
   async keepHeld() {
     const held = this.held
     this.held = []
@@ -56,15 +56,14 @@ export class Kept {
     return value === undefined ? undefined : { value: value as T, at: row.at }
   }
 
-  /** Forgets all readings whose name begins so, of everybody; all where it is empty. */
+  /** Forgets all data whose name begins so, of everybody; all where it is empty. */
   wipe = (start = '') => {
     this.held = this.held.filter((one) => !one.name.startsWith(start))
     return wipeKept(this.db, start)
   }
 
   /**
-   * Forgets all readings of others than this account, and all of its own too where its grants are others than those they were read with, or
-   * where there must be a lock and is none.
+   * Forgets all data of other accounts, and all of this account where its grants have changed since, or where a required lock is missing.
    */
   async of(account: string, grants: string, lockRequired = false) {
     const own = `${account}|`
@@ -79,7 +78,7 @@ export class Kept {
     this.grants = grants
   }
 
-  /** Forgets all that is of an incident (name "kind/incident") and not of one of these. */
+  /** Forgets all data of incidents (name "kind/incident") other than these. */
   async only(incidents: readonly string[]) {
     const isOver = (name: string) => {
       const [, incident] = name.split('/')
@@ -91,7 +90,7 @@ export class Kept {
     await turn.done
   }
 
-  /** Forgets what is too old. */
+  /** Forgets data that is too old. */
   async tidy() {
     const turn = this.db.transaction('kept', 'readwrite')
     for (const row of await turn.store.getAll()) if (row.until <= liveNow()) await turn.store.delete(row.name)

@@ -3,24 +3,24 @@ import { bytesOf } from '@/wire/base64url'
 /** A key, wrapped under another one (AES-GCM). */
 export type Wrapped = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
 
-/** What the owner of a phone opens it with: a code of digits, or whatever unlocks the phone itself (WebAuthn's PRF extension). */
+/** Secret with which the owner opens the phone's lock: a code of digits, or the phone's own unlocking (WebAuthn's PRF extension). */
 export type Opener =
   | { kind: 'code'; code: string }
   | { kind: 'device'; credential: ArrayBuffer; secret: Uint8Array<ArrayBuffer>; salt: Uint8Array<ArrayBuffer> }
 
-/** The owner's way to the key. `salt`: of the code, or what the device is asked for. `wrong`: codes that did not open it, one after another. */
+/** The owner's way to the key. `salt`: for the code, or for the device's secret. `wrong`: wrong codes in a row. */
 export type ByOwner = Wrapped & { kind: Opener['kind']; salt: Uint8Array<ArrayBuffer>; credential?: ArrayBuffer; wrong: number }
 
 /**
- * What lies in the place of an account's key: the key, wrapped by what the server says with a session and, on a phone with a lock, by what the
- * owner gives. Neither is on the phone, so that its files alone open nothing. Without a lock it is wrapped by the half that leaves with the
+ * Entry in the place of an account's key: the key, wrapped by the server's secret for the session and, on a phone with a lock, by the
+ * owner's. Neither is on the phone, so that its files alone open nothing. Without a lock it is wrapped by the half that leaves with the
  * session (`half.ts`), so that its files open nothing once its owner has signed out.
  */
 export type Locked = { id: string; bySession?: Wrapped; byServer?: Wrapped; byOwner?: ByOwner }
 
-/** After so many wrong codes in a row only the server opens it. */
+/** Number of wrong codes in a row after which only the server opens it. */
 export const mostWrong = 10
-/** A code has this many digits. */
+/** Number of digits of a code. */
 export const digits = 6
 /** OWASP's number for PBKDF2 with SHA-256 (2023). */
 const rounds = 600_000
@@ -33,7 +33,7 @@ export const hasLock = (entry: CryptoKey | Locked | undefined): entry is Locked 
 export const newSalt = () => crypto.getRandomValues(new Uint8Array(32))
 export const newRaw = () => crypto.getRandomValues(new Uint8Array(32))
 
-/** The key itself; `extractable` is false for what is stored. */
+/** The key itself; `extractable` is false for the stored key. */
 export const asKey = (raw: BufferSource) => crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
 export async function ofCode(code: string, salt: Uint8Array<ArrayBuffer>) {
@@ -42,7 +42,7 @@ export async function ofCode(code: string, salt: Uint8Array<ArrayBuffer>) {
   return crypto.subtle.deriveKey(how, typed, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }
 
-/** The server says it as base64url, 32 bytes. */
+/** Imports the server's secret, sent as base64url, 32 bytes. */
 export const ofServer = (secret: string) => asKey(bytesOf(secret))
 
 export async function wrap(raw: BufferSource, by: CryptoKey): Promise<Wrapped> {
@@ -50,7 +50,7 @@ export async function wrap(raw: BufferSource, by: CryptoKey): Promise<Wrapped> {
   return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, by, raw) }
 }
 
-/** Undefined where it was wrapped by another key. */
+/** Undefined where another key wrapped it. */
 export async function unwrap({ iv, bytes }: Wrapped, by: CryptoKey): Promise<ArrayBuffer | undefined> {
   try {
     return await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, by, bytes)

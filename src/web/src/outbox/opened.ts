@@ -7,5 +7,5 @@ import type { Sealing } from './sealing'
 /** The stores of this phone. */
 export type Parts = { db: Database; acts: Acts; kept: Kept; sealing: Sealing }
 
-/** Where the stores stand that this page has opened, so that whoever leaves finds them without opening any. */
+/** Stores that this page has opened, so that signing out finds them without opening any. */
 export const slot = owned(() => ({ opened: undefined as Promise<Parts> | undefined }))

@@ -7,7 +7,7 @@ import { session } from '@/session/who'
 import type { Stored } from './act'
 import type { Outcome } from './sending'
 
-/** Tells the server of an act. The key goes along, so that an answer that was lost on the way costs nothing. */
+/** Sends an act to the server, with its key, so that an answer lost on the way does no harm. */
 export async function post(act: Stored): Promise<Outcome> {
   try {
     const path = act.care ? await withCare(act.path, act.care) : act.path
@@ -17,7 +17,7 @@ export async function post(act: Stored): Promise<Outcome> {
     const body = file ? Uint8Array.from(atob(file.base64), (one) => one.charCodeAt(0)) : JSON.stringify(act.body)
     return await outcomeOf(act, await send(new Asking(path, { method: 'POST', headers, body })))
   } catch {
-    // Not reached, whatever the browser says of it; who is not signed in any more has been told so by the session.
+    // Not reached, whatever the browser's error; the session itself notices when the user is no longer signed in.
     return session.value ? { kind: 'unreached' } : { kind: 'signed-out' }
   }
 }
@@ -26,7 +26,7 @@ type Told = { position?: number; id?: string; personId?: string; code?: string; 
 
 async function outcomeOf(act: Stored, response: Response): Promise<Outcome> {
   const { status, headers } = response
-  // What answers with something else is not our server: a network that asks for its own sign-in first takes nothing.
+  // An answer in another form is not our server's: a network that asks for its own sign-in first accepts nothing.
   const told = (await response.json().catch(() => null)) as Told | null
   const verdict = verdictOf(status, told?.code)
   switch (verdict) {
@@ -45,13 +45,13 @@ async function outcomeOf(act: Stored, response: Response): Promise<Outcome> {
     case 'passing':
       return { kind: 'passing', after: retryAfter(headers.get('Retry-After')) }
     case 'refused':
-      // Nobody but our server refuses an act for good, and it says why.
+      // Only our server refuses an act for good, and it gives the reason.
       if (!told) return { kind: 'passing' }
       return { kind: 'refused', refusal: { status, code: told.code ?? String(status), sentence: told.title ?? response.statusText } }
   }
 }
 
-/** The server opens the case by itself a moment after the mark: until then there is nothing to name. */
+/** The server opens the case by itself a moment after the mark: until then there is no case to name an adult for. */
 async function withCare(path: string, person: string): Promise<string | undefined> {
   const { items } = await answer(() => api.GET('/api/care', { params: {} }))
   const found = items.find((one) => one.person === person)

@@ -10,20 +10,20 @@ export const canSeal = () => globalThis.isSecureContext !== false && globalThis.
 /** A key changes under a lock of the browser's own (Safari has them from 15.4), so that no other page stores under the key that leaves. */
 export const canLock = () => canSeal() && globalThis.navigator?.locks !== undefined
 
-/** How an attempt to open a phone's lock ended. */
+/** Result of an attempt to open a phone's lock. */
 export type Attempt = 'open' | 'wrong' | 'too-often'
 type Seal = (value: unknown) => Promise<Secret>
 const changing = 'emergency-keys'
 
 /**
- * Seals with a key of the account, which never leaves this browser: no page can read it out, and nobody's key opens what is another's. Where
- * its owner has set a lock the key lies wrapped on the phone, and what is sealed waits until the server or the owner has opened it.
+ * Seals with a key of the account, which never leaves this browser: no page can export it, and nobody's key opens another's data. With the
+ * owner's lock the key lies wrapped on the phone, and sealed data waits until the server or the owner has opened it.
  */
 export class Sealing {
-  /** Opened keys of locks, by the lock's id; here alone, never stored. */
+  /** Opened keys of locks, by the lock's id; in memory only, never stored. */
   private readonly opened = new Map<string, { key: CryptoKey; raw: ArrayBuffer }>()
   private readonly secrets = new Map<string, string>()
-  /** Locks that this secret of the server opens. */
+  /** Locks that the server's secret opens, as id and secret. */
   private readonly settled = new Set<string>()
   private readonly waiting = new Map<string, (() => void)[]>()
 
@@ -33,7 +33,7 @@ export class Sealing {
     return this.under(account, (seal) => seal(value))
   }
 
-  /** Seals and stores as one: no lock is set or taken off in between, on any page of this browser. */
+  /** Seals and stores as one step: no lock is set or removed in between, on any page of this browser. */
   async under<T>(account: string, store: (seal: Seal) => Promise<T>): Promise<T> {
     if (!canSeal()) return store(async (value) => ({ plain: value }))
     for (;;) {
@@ -58,7 +58,7 @@ export class Sealing {
     return undefined
   }
 
-  /** Whether what this account has sealed waits for its lock; `by`: what its owner opens it with, where they still may. */
+  /** State of an account's lock: set, locked, and `by`: the owner's way to open it, where it is still allowed. */
   async lockOf(account: string) {
     const entry = await this.db.get('keys', account)
     if (!isLocked(entry)) return { set: false, locked: false, by: undefined }
@@ -66,7 +66,7 @@ export class Sealing {
     return { set: hasLock(entry), locked, by: entry.byOwner && entry.byOwner.wrong < mostWrong ? entry.byOwner : undefined }
   }
 
-  /** Whether what this account has sealed cannot be opened before its lock is. */
+  /** True when sealed data of this account cannot be opened before its lock is. */
   waits = async (account: string) => (await this.lockOf(account)).locked
 
   /** Takes over the lock that the account has in another store of this phone, which must be open here: each drill has a store of its own. */
@@ -76,7 +76,7 @@ export class Sealing {
     await this.change(account, this.opened.get(entry.id)!.key, entry)
   }
 
-  /** What the server says with the session of an account: opens its lock, now and when one is set later. */
+  /** Takes the server's secret for an account's session: opens its lock, now and when one is set later. */
   async serverSays(account: string, secret: string) {
     this.secrets.set(account, secret)
     const entry = await this.db.get('keys', account)
@@ -84,7 +84,7 @@ export class Sealing {
       await this.underThisHalf(account)
       this.go(account)
     }
-    // A key that lies open, as an earlier version of the page stored it.
+    // An unwrapped key, as an earlier version of the page stored it.
     else if (entry && !isLocked(entry) && keepHalf()) await this.removeLock(account)
   }
 
@@ -101,7 +101,7 @@ export class Sealing {
     return 'open'
   }
 
-  /** Sets a lock or changes what opens it. All that is kept is sealed anew, under a key that was never stored. */
+  /** Sets a lock or changes its opener. All kept data is sealed anew, under a key that was never stored. */
   async setLock(account: string, opener: Opener) {
     const raw = newRaw()
     const salt = opener.kind === 'code' ? newSalt() : opener.salt
@@ -118,13 +118,13 @@ export class Sealing {
     this.opened.set(locked.id, { key, raw: raw.buffer })
   }
 
-  /** Takes the lock off: from now on what opens the key leaves with the session. */
+  /** Removes the lock: from now on the opener of the key leaves with the session. */
   async removeLock(account: string) {
     const { key, entry } = await this.fresh(account)
     await this.change(account, key, entry)
   }
 
-  /** Gives up what nobody can open any more: all that this account has kept and not sent, and its lock. */
+  /** Gives up data that nobody can open any more: all that this account has kept and not sent, and its lock. */
   async giveUp(account: string) {
     const turn = this.db.transaction(['acts', 'kept', 'keys'], 'readwrite')
     for (const row of await turn.objectStore('acts').getAll()) if (row.account === account) await turn.objectStore('acts').delete(row.seq!)
@@ -140,7 +140,7 @@ export class Sealing {
       const entry = await this.db.get('keys', account)
       if (entry && !isLocked(entry)) return { key: entry, id: '' }
       if (entry && (await this.isOpen(account, entry))) return { key: this.opened.get(entry.id)!.key, id: entry.id }
-      // Nobody can open it any more, where its half has left and the server has none.
+      // Nobody can open it any more: its half has left and the server has none.
       if (!entry || (entry.bySession && !entry.byServer)) {
         await this.make(account, entry?.id)
         continue
@@ -154,7 +154,7 @@ export class Sealing {
     return isLocked(entry) ? entry.id : ''
   }
 
-  /** Open already, by the half that is here for as long as the session, or by what the server has said. */
+  /** Open already, by the half that is here for as long as the session, or by the server's secret. */
   private async isOpen(account: string, entry: Locked) {
     const here = half()
     if (entry.bySession && here && !this.opened.has(entry.id)) {
@@ -175,7 +175,7 @@ export class Sealing {
     if (!(await unwrap(entry.bySession, by))) await this.db.put('keys', { ...entry, bySession: await wrap(known.raw, by) }, account)
   }
 
-  /** Open already, or by what the server has said. What the owner has opened is from then on the server's to open too. */
+  /** Open already, or opened by the server's secret. A key that the owner has opened is wrapped for the server too. */
   private async openByServer(account: string, entry: Locked) {
     const known = this.opened.get(entry.id)
     const secret = this.secrets.get(account)
@@ -193,7 +193,7 @@ export class Sealing {
     this.waiting.delete(account)
   }
 
-  /** A key that nothing was sealed with yet. */
+  /** A new key, with which nothing is sealed yet. */
   private async fresh(account: string): Promise<{ key: CryptoKey; entry: CryptoKey | Locked }> {
     const here = keepHalf()
     if (!here) {
@@ -212,7 +212,7 @@ export class Sealing {
     return { key, entry }
   }
 
-  /** @param instead Of one that nobody can open. */
+  /** @param instead id of the entry, which nobody can open, that is replaced */
   private async make(account: string, instead?: string) {
     const { entry } = await this.fresh(account)
     // Another tab may have been faster: the first key stays.
@@ -222,7 +222,7 @@ export class Sealing {
     await turn.done
   }
 
-  /** Puts another key in the place of an account's, and all that it has sealed under it. What was done meanwhile, as an act that was sent, stays done. */
+  /** Replaces an account's key, and seals all its data under the new one. Concurrent changes, such as an act that was sent, stay. */
   private async change(account: string, key: CryptoKey, entry: CryptoKey | Locked) {
     const before = (await this.own(account)).key
     await exclusively('exclusive', async () => {

@@ -1,2 +1,2 @@
-/** Something told to this phone alone: sealed where the browser has the means, plain where it has not. */
+/** Data for this phone alone: sealed where the browser can, plain where it cannot. */
 export type Secret = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer } | { plain: unknown }

@@ -1,7 +1,10 @@
 import type { Acts } from './acts'
 import type { Refusal, Stored } from './act'
 
-/** What became of one sending. `made`: the id of what the server made of it; `passing`: worth another try, as late as the server asks; `unreached`: so are all others. */
+/**
+ * Result of sending an act. `made`: the id of the object that the server made; `passing`: worth another try, no sooner than the server
+ * asks; `unreached`: all other acts are too.
+ */
 export type Outcome =
   | { kind: 'taken'; position: number; made?: string }
   | { kind: 'refused'; refusal: Refusal }
@@ -11,19 +14,19 @@ export type Outcome =
 
 export type Sending = {
   acts: Acts
-  /** Whose acts may be sent now; empty where nobody is signed in. */
+  /** Account whose acts can be sent now; empty where nobody is signed in. */
   account: () => string
   post: (act: Stored) => Promise<Outcome>
   taken: (act: Stored, position: number, made?: string) => void
   now: () => number
   stillAlone: () => Promise<void>
-  /** How long to wait after what did not go through, at least what the server asks for; milliseconds. */
+  /** Pause after a failed try, at least as long as the server asks; milliseconds. */
   pause: (atLeast: number) => number
 }
 
 /**
- * Sends all that may be sent, in order; per entity nothing overtakes what waits before it.
- * Answers when to look again: milliseconds, 0 where nothing waits.
+ * Sends all acts that can be sent, in order; per entity nothing overtakes an earlier act.
+ * Returns the time until the next look: milliseconds, 0 where nothing waits.
  */
 export async function sendAll({ acts, account, post, taken, now, stillAlone, pause }: Sending): Promise<number> {
   const mine = () => acts.all().then((all) => all.filter((act) => act.account === account() && !act.refused))
@@ -32,10 +35,10 @@ export async function sendAll({ acts, account, post, taken, now, stillAlone, pau
   const sent = new Set<number>()
   let again = 0
   const soonest = (ms: number) => (again = again === 0 ? ms : Math.min(again, ms))
-  // Asked anew after each: what was done or undone meanwhile counts.
+  // Loaded anew after each: acts done or undone meanwhile count.
   for (;;) {
     const ready = (await mine()).filter((one) => !blocked.has(one.entity) && !sent.has(one.seq))
-    // Files last: what is done meanwhile waits for one of them at most.
+    // Files last: an act done meanwhile waits for one of them at most.
     const act = ready.find((one) => !one.file) ?? ready[0]
     if (!act) return again
     if (act.hold && act.hold > now()) {
@@ -48,7 +51,7 @@ export async function sendAll({ acts, account, post, taken, now, stillAlone, pau
     const outcome = await post(act)
     switch (outcome.kind) {
       case 'taken':
-        // Until now this phone has called it by its key: what waits for it hears its name before it is forgotten.
+        // Until now this phone has called it by its key: waiting acts get its id before the key is forgotten.
         if (outcome.made) await acts.rename(act.key, outcome.made)
         taken(act, outcome.position, outcome.made)
         await acts.remove(act.seq)

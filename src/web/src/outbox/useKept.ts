@@ -3,25 +3,25 @@ import { liveNow } from '@/clock'
 import { useQuery, type Query } from '@/queries/query'
 import { parts, useOutbox } from './useOutbox'
 
-/** Refused so, one may not see it any more. */
+/** Refusals with which the user may not see it any more. */
 const gone: ReadonlySet<number> = new Set([403, 404])
 
-/** A query that is kept on the phone: also what it answered last in an earlier session is shown. */
+/** A query that is kept on the phone: its last answer of an earlier session is shown too. */
 export type Kept<T> = Query<T>
 
 /**
- * Something asked of the server and kept sealed on the phone: shown from there while the server cannot be reached, and forgotten
- * when the server says that one may not see it. What stood in the way and passes is asked again by itself.
- * @param name empty while there is nothing to ask
- * @param moment how long news are gathered before it is asked; milliseconds
+ * A query whose answer is kept sealed on the phone: shown from there while the server cannot be reached, and forgotten when the user may
+ * not see it any more. Passing errors are retried automatically.
+ * @param name empty while there is nothing to load
+ * @param moment how long changes are gathered before it is loaded; milliseconds
  */
 export function useKept<T>(name: () => string, question: (signal: AbortSignal) => Promise<T>, moment = 120): Kept<T> {
   const { account, grants } = useOutbox()
-  /** What was read with other rights is not shown any more. */
+  /** Data loaded with other rights is not shown any more. */
   const rights = ref(0)
   watch(grants, (now, before) => before && now !== before && rights.value++, { flush: 'sync' })
   const here = () => (name() && account.value ? (['kept', account.value, rights.value, name()] as const) : null)
-  /** When each answer was given, by the server's clock. */
+  /** Time of each answer, by the server's clock. */
   const given = new WeakMap<object, number>()
   const query = useQuery<T>(
     here,
@@ -34,7 +34,7 @@ export function useKept<T>(name: () => string, question: (signal: AbortSignal) =
     { moment },
   )
 
-  /** What lies on the phone of it. */
+  /** Answer kept on the phone. */
   const known = shallowRef<{ value: T; at: number }>()
   watch(
     () => here()?.join('|'),

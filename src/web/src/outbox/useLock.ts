@@ -4,7 +4,7 @@ import type { ByOwner, Opener } from './lock'
 import type { Attempt } from './sealing'
 import { parts, useOutbox } from './useOutbox'
 
-/** `owner`: whose phone it is, also before their lock is open. `by`: what they open it with. */
+/** `owner`: the phone's owner, also before their lock is open. `by`: their way to open it. */
 type Lock = { owner: string; set: boolean; locked: boolean; by: ByOwner | undefined }
 
 /** The lock of this phone's account. */

@@ -16,13 +16,13 @@ import { post } from './post'
 import { Sealing } from './sealing'
 import { sendAll } from './sending'
 
-/** An act that the server has taken, until what is read from the server holds it. */
+/** An act that the server has taken, until data loaded from the server holds it. */
 export type Taken = { act: Act; position: number }
-/** With a key of its own where other acts of the same tap are about what it makes. */
+/** With a key of its own where other acts of the same tap refer to the object that it makes. */
 export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'> & { key?: string }
 
 const undoable = 5_000
-/** What did not go through is tried again after 2 s, then each time twice as late, at most 15 s. */
+/** Pause before a failed act is tried again: 2 s, then doubled each time, at most 15 s. */
 const trying = { first: 2_000, most: 15_000 }
 
 const outbox = owned(make)
@@ -30,7 +30,7 @@ const outbox = owned(make)
 /** The stores of this phone, opened once for a session. */
 export const parts = (): Promise<Parts> => outbox().parts()
 
-/** What this phone has done and the server does not know yet. One for the whole session. */
+/** Acts of this phone that the server does not know yet. A single outbox for the whole session. */
 export function useOutbox() {
   void parts()
   return outbox()
@@ -39,17 +39,17 @@ export function useOutbox() {
 function make() {
   const owner = newKey()
   const stored = shallowRef<readonly Stored[]>([])
-  /** What lies here and can be opened by nobody. */
+  /** Acts here that nobody can open. */
   const unopened = shallowRef<readonly Lost[]>([])
   const taken = shallowRef<readonly Taken[]>([])
   const online = ref(navigator.onLine)
-  /** The last tap that can be undone, and how to undo what the server has taken already. */
+  /** The last tap that can be undone, and the acts that undo it once the server has taken it. */
   const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
-  /** How the last undo ended: nothing had left this phone, or what may have arrived was followed by its opposite. */
+  /** Result of the last undo: nothing had left this phone, or possibly arrived acts were followed by their opposites. */
   const undone = shallowRef<{ how: 'kept-back' | 'said-back'; until: number } | null>(null)
-  /** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
+  /** Owner of the phone: signed in, or known from the last time where the server cannot be asked. */
   const account = ref('')
-  /** What they are allowed, as the server has said; empty until it has. */
+  /** The owner's grants, as the server has sent them; empty until then. */
   const grants = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   let news: BroadcastChannel | undefined
@@ -99,7 +99,7 @@ function make() {
     if (tell) news?.postMessage('changed')
   }
 
-  /** Sends what waits, now. */
+  /** Sends waiting acts now. */
   function nudge() {
     failed = 0
     later(0)
@@ -153,7 +153,7 @@ function make() {
     if (again) later(again)
   }
 
-  /** Everything this phone does goes through here: stored first, then shown, then sent. `back`: what undoes it once the server has it. */
+  /** Takes every act of this phone: stored first, then shown, then sent. `back`: acts that undo it once the server has it. */
   async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
     const made = await store(news_)
     last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
@@ -161,7 +161,7 @@ function make() {
     return made.map((one) => one.key)
   }
 
-  /** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
+  /** Records an act beside the last tap, which can still be undone: somebody was dialled. */
   const note = async (news_: readonly NewAct[]) => void (await store(news_))
 
   async function store(news_: readonly NewAct[]) {
@@ -174,7 +174,7 @@ function make() {
     return made
   }
 
-  /** Takes the last tap back: what was not sent is removed, what may have arrived is followed by its opposite. */
+  /** Undoes the last tap: unsent acts are removed, possibly arrived ones are followed by their opposites. */
   async function undo() {
     const turn = last.value
     last.value = null
@@ -184,19 +184,19 @@ function make() {
     const removed = await Promise.all(turn.acts.map((one) => (rows.has(one.key) ? acts.undo(rows.get(one.key)!.seq) : false)))
     await look()
     const keptBack = removed.every(Boolean)
-    // Some of it may be there: what was there before is said again, after it.
+    // Some of it may have arrived: the former state is sent again, after it.
     if (!keptBack) await act(turn.back)
     undone.value = { how: keptBack ? 'kept-back' : 'said-back', until: liveNow() + undoable }
   }
 
-  /** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
+  /** Loaded data holds everything up to a position: acts that the server took before it need no stand-in any more. */
   function settled(position: number, incident: string) {
     if (taken.value.some((one) => one.act.incident === incident && one.position <= position))
       taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
   }
 
   const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
-  /** Acts of one tap are one line, however many acts it takes. */
+  /** Acts of one tap are one line, however many they are. */
   const gestures = computed(() => {
     const all = new Map<string, Stored[]>()
     for (const one of unsent.value) all.set(one.gesture, [...(all.get(one.gesture) ?? []), one])
@@ -222,7 +222,7 @@ function make() {
     undo,
     nudge,
     settled,
-    /** Reads anew what waits on this phone. */
+    /** Loads again the acts that wait on this phone. */
     refresh: () => look(false),
     /** Sends a refused act once more. */
     insist: async (one: Stored) => {

@@ -3,15 +3,15 @@ import type Geometry from 'ol/geom/Geometry'
 import type MultiPolygon from 'ol/geom/MultiPolygon'
 import type Polygon from 'ol/geom/Polygon'
 
-/** The drawing is always so large, in its own units; at 1920 × 1080 a unit is nearly a pixel. */
+/** Size of the drawing in its own units; at 1920 × 1080 a unit is nearly a pixel. */
 export const size = { width: 1000, height: 770 } as const
 const edge = 30
-/** Of a name, a count and the air around them; units. */
+/** Sizes of a name, a count and the air around them; units. */
 export const letter = 42
 const [badge, air] = [64, 4]
 
 export type Point = readonly [x: number, y: number]
-/** Where a point of the map (EPSG:3857) stands in the drawing, and how many units a metre is there. */
+/** Maps points (EPSG:3857) to the drawing, with the number of units a metre. */
 export function fitted([left, bottom, right, top]: Extent) {
   const [w, h] = [right! - left!, top! - bottom!]
   const scale = Math.min((size.width - 2 * edge) / w, (size.height - 2 * edge) / h)
@@ -20,7 +20,7 @@ export function fitted([left, bottom, right, top]: Extent) {
   return { scale, at }
 }
 
-/** A shape as the drawing has it: no corner nearer to the next than a unit. */
+/** A simplified shape for the drawing: no corner nearer to the next than a unit. */
 export function outline(shape: Geometry, { scale, at }: ReturnType<typeof fitted>) {
   const plain = shape.simplify(1 / scale) as Polygon | MultiPolygon
   const pieces = plain.getType() === 'MultiPolygon' ? (plain as MultiPolygon).getCoordinates() : [(plain as Polygon).getCoordinates()]
@@ -30,9 +30,9 @@ export function outline(shape: Geometry, { scale, at }: ReturnType<typeof fitted
     .join('')
 }
 
-/** A place with what is open there. `urgent`: something is late there, or somebody needs help. */
+/** A place with its open incidents. `urgent`: something is late there, or somebody needs help. */
 export type Place = { id: string; name: string; at: Point; count: number; urgent: boolean }
-/** Where its count stands, and its name above it; no name where there is no room for one. */
+/** Positions of its count and of its name above it; no name where there is no room for one. */
 export type Written = Place & { badge?: Point; text?: Point }
 type Box = { left: number; top: number; right: number; bottom: number }
 
@@ -66,10 +66,10 @@ export function written(places: readonly Place[]): Written[] {
   })
 }
 
-/** A name alone may stand a line higher or lower. */
+/** A name alone can stand a line higher or lower. */
 const nearBy = ([x, y]: Point): Point[] => [[x, y], ...[-1, 1, -2, 2].map((by): Point => [x, y + (by * letter) / 2])]
 
-/** Places round about, the nearest first. */
+/** Places around it, the nearest first. */
 const [turns, rounds] = [12, 12]
 const steps: readonly Point[] = Array.from({ length: turns * rounds }, (_, n) => {
   const [far, angle] = [(badge / 2) * (Math.floor(n / turns) + 1), (2 * Math.PI * (n % turns)) / turns]

@@ -3,7 +3,7 @@ import { countLate, type Late } from '@/incidents/late'
 import type { GoodsLight } from '@/lights/lights'
 import type { Warning } from '@/map/warnings'
 
-/** What is going on in one part of a division: a county of a city, a street of a county. */
+/** Current counts of one part of a division: a county of a city, a street of a county. */
 export type PartNow = {
   code: string
   name: string
@@ -12,13 +12,13 @@ export type PartNow = {
   help: number
   unsettled: number
   goods: number
-  /** The gravest that holds there, be it for more or for less than the part. */
+  /** The gravest in force there, be it for more or for less than the part. */
   warning: Warning | undefined
   warnings: number
 }
 type Sources = { cards: ReadonlyMap<string, Card>; late: readonly Late[]; goods: Iterable<GoodsLight>; warnings: readonly Warning[] }
 
-/** Each part with its counts, in the order of its code: never by how many there are. Each source is read once. */
+/** Each part with its counts, in the order of its code: never by the counts. Each source is traversed once. */
 export function partsNow(parts: readonly { id: string; name: string }[], { cards, late, goods, warnings }: Sources): PartNow[] {
   const rows = [...parts]
     .sort((a, b) => a.id.localeCompare(b.id))
@@ -47,6 +47,6 @@ export function partsNow(parts: readonly { id: string; name: string }[], { cards
   return rows
 }
 
-/** What is asked for and not answered yet, of incidents that are open. */
+/** Goods requested and not answered yet, of open incidents. */
 export const asked = (goods: Iterable<GoodsLight>, cards: ReadonlyMap<string, Card>) =>
   [...goods].filter((one) => one.stage === 'requested' && cards.has(one.incident)).sort((a, b) => a.at.localeCompare(b.at))

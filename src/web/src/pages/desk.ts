@@ -60,7 +60,7 @@ export const rows: readonly Row[] = [
   },
 ]
 
-/** Where an address leads now that was another once: a drill by ?id=. */
+/** New address of a page that has moved: a drill by ?id=. */
 export function movedTo({ path, query: { id, ...query } }: Pick<RouteLocationNormalized, 'path' | 'query'>) {
   return path === '/drills' && typeof id === 'string' ? { path: `/drills/${id}`, query, replace: true } : true
 }

@@ -1,6 +1,6 @@
 import type { Row } from '@/routing/row'
 
-/** The pages of the phone, behind the # of /team. A page is its file and its row here; of a list and one of it the file is the same. */
+/** The pages of the phone, behind the # of /team. A page is its file and its row here; a list and its single item share a file. */
 export const rows: readonly Row[] = [
   { path: '/', title: 'page.team', page: () => import('./team/First.vue') },
   { path: '/:page(who)/:arg?/:sheet?', title: 'task.page.who', page: () => import('./team/Who.vue') },

@@ -33,7 +33,7 @@ export const partyFields = (): FieldsOf<PartyBody> => ({
   until: { as: 'day', label: t('party.field.until') },
 })
 
-/** What stands in the form: of a new one an estate without a company may be named already. */
+/** Values of the form; for a new party, an estate without a company can be given. */
 export const valuesOf = (one?: Party, estate?: string): PartyValues => ({
   kind: one?.kind ?? 'property-company',
   name: one?.name ?? '',
@@ -66,7 +66,7 @@ export const giveAccount = (code: string, id: string, account: string) =>
 export const withdrawAccount = (code: string, id: string) =>
   answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account/withdraw', path(code, id)))
 
-/** What it said by telephone, or that it is not asked any more. */
+/** Records the party's answer by telephone, or that the request is withdrawn. */
 export function answerAsk(code: string, partyId: string, askId: string, what: Answer, text: string) {
   const at = { params: { path: { code, partyId, askId } } }
   const body = { text: text.trim() || null }

@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import { Refused } from '@/api/http'
 import { t } from '@/words'
 
-/** One act of a dialog: runs once at a time, says why it was refused, tells the caller whether it went through. */
+/** Runs a dialog's act: one at a time, with the reason of a refusal; returns whether it went through. */
 export function useAct() {
   const [running, refused] = [ref(false), ref('')]
   async function run(act: () => Promise<unknown>): Promise<boolean> {

@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted } from 'vue'
 
 const mark = 'over'
 
-/** While this is open, Back closes it and leaves the page where it is. The address does not change; what the page keeps in its history stays. */
+/** While this is open, Back closes it and leaves the page where it is. The address does not change; the page's own history state stays. */
 export function useBack(close: () => void, wanted: () => boolean = () => true) {
   let mine = 0
   const left = () => {

@@ -1,12 +1,15 @@
 import { owned } from '@/session/session'
 
-/** One line of a picker: what is read, what is searched. */
+/** A line of a picker: the shown text, and the searched words. */
 export type Choosable = { id: string; title: string; note: string; onDuty: boolean }
 
 const kept = 5
 const lists = owned(() => new Map<string, string[]>())
 
-/** What was chosen last in pickers of this name, the newest first; `now` is what is being chosen. Ids alone, and only as long as whoever is signed in. */
+/**
+ * Ids chosen last in pickers of this name, the newest first; `now` is the current choice. Ids alone, and only as long as the user is signed
+ * in.
+ */
 export function recentOf(name: string, now?: string): readonly string[] {
   const before = lists().get(name) ?? []
   if (now === undefined) return before
@@ -15,13 +18,13 @@ export function recentOf(name: string, now?: string): readonly string[] {
   return next
 }
 
-/** Who is on duty first, then what was chosen last, then as it was given. */
+/** People on duty first, then the last choices, then the given order. */
 export function choosableFirst<T extends Choosable>(all: readonly T[], recent: readonly string[]): T[] {
   const weight = (one: T) => (recent.includes(one.id) ? recent.indexOf(one.id) : kept)
   return [...all].sort((a, b) => Number(b.onDuty) - Number(a.onDuty) || weight(a) - weight(b))
 }
 
-/** Those in whose line all that was typed stands, in whatever order. */
+/** Lines that contain all typed words, in whatever order. */
 export function matching<T extends Choosable>(all: readonly T[], typed: string): T[] {
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
   return all.filter((one) => words.every((word) => `${one.title} ${one.note}`.toLowerCase().includes(word)))

@@ -1,4 +1,4 @@
-/** A cell as a table program reads it: quoted where it must be, and never taken for a formula. */
+/** A cell for spreadsheet programs: quoted where necessary, and never taken for a formula. */
 function cell(value: string | number | null | undefined): string {
   if (typeof value === 'number') return String(value)
   const text = value ?? ''
@@ -6,11 +6,11 @@ function cell(value: string | number | null | undefined): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Rows as CSV with a mark by which table programs see that it is UTF-8. */
+/** Rows as CSV with a mark by which spreadsheet programs recognise UTF-8. */
 export const csv = (rows: readonly (readonly (string | number | null | undefined)[])[]) =>
   `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 
-/** Gives the browser a file to keep. */
+/** Saves a file through the browser. */
 export function download(name: string, content: string | Blob, type = 'text/csv') {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content)

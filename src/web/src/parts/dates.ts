@@ -32,7 +32,7 @@ export const spokenMonth = (day: Day) => said(day, { year: 'numeric', month: 'lo
 /** 一 … 日, from a Monday on. */
 export const spokenWeekdays = () => weeksOf('2026-06-01')[0]!.map((one) => said(one, { weekday: 'narrow' }))
 
-/** A day as somebody types it: 2026-06-18, 2026/6/18, 2026年6月18日, 20260618, 6/18, 6月18日; without a year it is that of `near`. */
+/** A typed day: 2026-06-18, 2026/6/18, 2026年6月18日, 20260618, 6/18, 6月18日; without a year it is the year of `near`. */
 export function dayTyped(text: string, near: Day): Day | undefined {
   const parts = /^\d{8}$/.test(text.trim())
     ? [text.trim().slice(0, 4), text.trim().slice(4, 6), text.trim().slice(6)]
@@ -42,7 +42,7 @@ export function dayTyped(text: string, near: Day): Day | undefined {
   return isDay(made) ? made : undefined
 }
 
-/** A time as somebody types it: 9:30, 0930, 9点30, 9; in 24 hours. */
+/** A typed time: 9:30, 0930, 9点30, 9; in 24 hours. */
 export function timeTyped(text: string): string | undefined {
   const digits = /^\d{3,4}$/.test(text.trim()) ? [text.trim().slice(0, -2), text.trim().slice(-2)] : (text.match(/\d+/g) ?? [])
   const [h, m = '0'] = digits

@@ -14,14 +14,14 @@ export const day = (at: string) =>
     new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
   )
 
-/** 02:47, with its day where that is not today. */
+/** 02:47, with its day where it is not today. */
 export const when = (at: string, time: (at: string) => string = hour) =>
   day(at) === day(new Date(now.value).toISOString()) ? time(at) : `${day(at)} ${time(at)}`
 
 const withWeekday = (at: string, month: 'short' | 'numeric') =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, month, day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
 
-/** 6/18周三: where many stand beside one another. */
+/** 6/18周三: for many side by side. */
 export const weekday = (at: string) => withWeekday(at, 'numeric')
 
 /** 6月18日周三: at the head of a page. */
@@ -33,7 +33,7 @@ export const shortDay = (at: string) =>
 export const dayOfWeek = (at: string) =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
 
-/** 2027年6月18日: what lasts for years; from a date or an instant. */
+/** 2027年6月18日: for dates years away; from a date or an instant. */
 export const dayOfYear = (at: string) =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(
     new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
@@ -50,7 +50,7 @@ export const month = (at: string) =>
 const unit = (n: number, of: 'second' | 'minute' | 'hour' | 'day') =>
   new Intl.NumberFormat(language(), { style: 'unit', unit: of, unitDisplay: 'short' }).format(n)
 
-/** How long something has lasted, in a sentence: 40秒, 59分钟, 2小时5分钟, 3天. What runs before the eyes is a clock (`lasting`); this can be taken for no time of day. */
+/** Duration in a sentence: 40秒, 59分钟, 2小时5分钟, 3天. Running clocks use `lasting`; this form cannot be mistaken for a time of day. */
 export function lastsFor(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const [d, h, m] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]

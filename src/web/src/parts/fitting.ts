@@ -1,8 +1,8 @@
 import { onBeforeUnmount, onMounted, onUpdated, watch, type Ref } from 'vue'
 
 /**
- * A bar in one line leaves out as little as it must so that all of it fits. What is left out stands in its `data-less`, in words for the
- * styles, always the first of `steps`. It is measured and not taken from the window's width: what a bar says grows and shrinks.
+ * Lets a bar in one line leave out as little as it must so that all of it fits. Its `data-less` names the left-out steps for the styles,
+ * always the first of `steps`. It is measured and not taken from the window's width: the bar's content grows and shrinks.
  * @param always how many steps are taken in any case
  */
 export function useFitting<Step extends string>(
@@ -10,7 +10,7 @@ export function useFitting<Step extends string>(
   steps: readonly Step[],
   always: () => number = () => 0,
 ) {
-  // At once and not by a render: between two pictures the bar is never seen measured, and what has the focus keeps it.
+  // At once and not by a render: the bar is never seen while it is measured, and the focused element keeps the focus.
   function fit() {
     const line = bar.value
     for (let taken = Math.min(always(), steps.length); line && taken <= steps.length; taken++) {

@@ -6,8 +6,9 @@ export type Wrong<V> = Partial<Record<keyof V & string, string>>
 const copy = <V>(values: V): V => JSON.parse(JSON.stringify(values)) as V
 
 /**
- * What is filled in and sent as one: sent once at a time, refused by field where the server names the field, and asked about before it is left unsaved.
- * @param check what the page itself holds against the values, by field, before anything is sent
+ * State of a form: submitted once at a time, refused by field where the server names the field, and a question before unsaved values are
+ * left.
+ * @param check the page's own errors in the values, by field, before anything is sent
  */
 export function useForm<V extends object>(first: V, check: (values: V) => Wrong<V> = () => ({})) {
   const values = reactive(copy(first)) as V
@@ -23,7 +24,7 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
     errors.value = {}
     refused.value = ''
   }
-  /** Whether the page itself holds nothing against what is filled in; what it does stands at its field. */
+  /** True when the page itself finds no error in the values; errors stand at their fields. */
   function holds(): boolean {
     refused.value = ''
     errors.value = check(values)
@@ -47,7 +48,7 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
       running.value = false
     }
   }
-  /** Whether one may go: nothing would be lost, or one was asked. */
+  /** True when the form can be left: nothing would be lost, or the user agreed. */
   const mayLeave = () => !dirty.value || confirm(t('common.leaveUnsaved'))
   const leaving = (event: BeforeUnloadEvent) => {
     if (dirty.value) event.preventDefault()
@@ -58,7 +59,9 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
 }
 export type Filled<V extends object> = ReturnType<typeof useForm<V>>
 
-/** What the server holds against a body, item by item: "$.person.phones[0]: at most 100 characters". The place is the field's name, or lies in it. */
+/**
+ * The server's errors in a body, item by item: "$.person.phones[0]: at most 100 characters". The place is the field's name, or lies in it.
+ */
 const told = /^\$\.([\w.[\]]+): (.*)$/
 function sentenceOf(fault: string): string {
   const most = /^at most (\d+) characters$/.exec(fault)
@@ -66,7 +69,7 @@ function sentenceOf(fault: string): string {
   return t(fault === 'needed' ? 'common.needed' : 'common.notTaken')
 }
 
-/** What a refusal says of fields that are here, and whether it speaks of others too. */
+/** A refusal's errors of the fields here, and whether it concerns others too. */
 function fieldsOf<V extends object>(fault: unknown, first: V): { fields: Wrong<V>; others: boolean } {
   const fields: Record<string, string> = {}
   let others = false

@@ -3,7 +3,7 @@ import { nextTick, ref, type Ref } from 'vue'
 export type Cell = { row: number; column: number }
 type Size = { rows: number; columns: number }
 const page = 10
-/** So many pictures a row has to come into being. */
+/** Number of animation frames in which a row must appear. */
 const pictures = 60
 
 const moves: Record<string, (at: Cell, last: Cell) => Cell> = {
@@ -19,11 +19,11 @@ const ends: Record<string, (at: Cell, last: Cell, whole: boolean) => Cell> = {
   Home: (at, _, whole) => (whole ? { row: 0, column: 0 } : { ...at, column: 0 }),
   End: (at, last, whole) => (whole ? last : { ...at, column: last.column }),
 }
-/** What one types into keeps its own keys. */
+/** Text fields and selects keep their own keys. */
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio]), select, textarea')
 
-/** Where a key leads in cells of this size; none where it leads nowhere. */
+/** Target of a key in a grid of this size; none where it leads nowhere. */
 export function led(event: Pick<KeyboardEvent, 'key' | 'ctrlKey'>, at: Cell, { rows, columns }: Size): Cell | undefined {
   const last = { row: rows - 1, column: columns - 1 }
   const to = moves[event.key]?.(at, last) ?? ends[event.key]?.(at, last, columns === 1 || event.ctrlKey)
@@ -33,8 +33,8 @@ export function led(event: Pick<KeyboardEvent, 'key' | 'ctrlKey'>, at: Cell, { r
 }
 
 /**
- * The keyboard of everything that stands in rows and columns: one cell can be reached by Tab, the arrows go on from it. A cell carries
- * what `cell` says; `key` hears the keys of all. `reach` brings a row into being that is not drawn.
+ * Keyboard of everything in rows and columns: one cell can be reached by Tab, the arrows go on from it. A cell takes the attributes of
+ * `cell`; `key` hears the keys of all. `reach` creates a row that is not drawn.
  */
 export function useGrid(root: Readonly<Ref<HTMLElement | null | undefined>>, size: () => Size, reach?: (row: number) => void) {
   const at = ref<Cell>({ row: 0, column: 0 })
@@ -43,7 +43,7 @@ export function useGrid(root: Readonly<Ref<HTMLElement | null | undefined>>, siz
     const found = () => root.value?.querySelector<HTMLElement>(`[data-at='${row}-${column}']`)
     reach?.(row)
     await nextTick()
-    // A row that was not drawn comes with the pictures after the scrolling.
+    // A row that was not drawn appears in the frames after the scrolling.
     for (let left = reach ? pictures : 0; left > 0 && !found() && at.value.row === row; left--) {
       await new Promise((drawn) => requestAnimationFrame(drawn))
     }

@@ -1,4 +1,4 @@
-/** The items under the key each has, in the order in which they come. */
+/** The items under their keys, in the given order. */
 export function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K) {
   const groups = new Map<K, T[]>()
   for (const item of items) {

@@ -3,7 +3,7 @@ import { ref } from 'vue'
 export type Hand = 'right' | 'left'
 const kept = 'team:hand'
 
-/** Which thumb taps: 安全 lies under it. Remembered on this phone. */
+/** Thumb that taps: 安全 lies under it. Remembered on this phone. */
 export const hand = ref<Hand>(localStorage.getItem(kept) === 'left' ? 'left' : 'right')
 
 export function changeHand() {

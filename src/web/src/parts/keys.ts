@@ -7,7 +7,7 @@ export const switchKeys = (on: boolean) => (on ? localStorage.removeItem(kept) :
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
-/** Single-letter keys of a desk; off while typing, in dialogs, with a modifier, and where they were switched off. */
+/** Single-letter keys of a desk; off while typing, in dialogs, with a modifier, and where they are switched off. */
 export function useKeys(acts: Readonly<Record<string, () => void>>) {
   function press(event: KeyboardEvent) {
     if (

@@ -7,17 +7,17 @@ import { needLater } from '@/words'
 const most = 30_000
 
 /**
- * A part of a program of its own: it is had when it is first shown, and until then nothing stands there. What cannot be had is asked for
- * again, each time twice as late, and at once when there is network again.
+ * A part of the program in a chunk of its own: it is loaded when it is first shown, and until then nothing stands there. A failed load is
+ * tried again, each time after twice the pause, and at once when there is network again.
  */
 export const part = <T extends Component>(load: () => Promise<{ default: T }>) =>
   defineAsyncComponent({ loader: () => load().then((one) => one.default), delay: 0, onError: (_, retry, __, tries) => again(retry, tries) })
 
-/** A part that a page does not open with: its words come with it. */
+/** A part that a page does not open with: its words are loaded with it. */
 export const later = <T extends Component>(load: () => Promise<{ default: T }>) =>
   part(() => Promise.all([load(), needLater()]).then(([one]) => one))
 
-/** A part that is all there is to see: its bones stand there until it is had. */
+/** A part that fills the whole page: a placeholder shows until it is loaded. */
 export const laterWhole = <T extends Component>(load: () => Promise<{ default: T }>) =>
   defineAsyncComponent({
     loader: () => Promise.all([load(), needLater()]).then(([one]) => one.default),

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref } from 'vue'
 import { breakpoints, type Breakpoint } from '@/look/breakpoints'
 
-/** Whether the window is at most so wide; follows it. */
+/** True while the window is at most so wide. */
 export function useNarrow(width: Breakpoint) {
   const query = matchMedia(`(max-width: ${breakpoints[width]}px)`)
   const narrow = ref(query.matches)

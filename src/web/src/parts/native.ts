@@ -1,6 +1,6 @@
 import { t } from '@/words'
 
-/** What the browser itself holds against a control is said in the page's language, not in the browser's. */
+/** Replaces the browser's own messages at controls by ones in the page's language. */
 export function sayInOwnWords(page: Document) {
   page.addEventListener(
     'invalid',

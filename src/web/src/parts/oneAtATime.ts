@@ -1,6 +1,6 @@
 /**
- * Acts of one page, one after the other. A tap while the last one is still being carried out waits, and is carried out if what was
- * shown then is still shown; if not, it was meant for what stood there before, and does nothing.
+ * Acts of one page, one after the other. A tap during an act waits, and is carried out if its target is still shown; if not, it was meant
+ * for the former content and does nothing.
  */
 export function oneAtATime(shown: () => string) {
   let last: Promise<unknown> = Promise.resolve()
@@ -14,7 +14,7 @@ export function oneAtATime(shown: () => string) {
   }
 }
 
-/** An act that is carried out once at a time: a tap while it is under way was meant once, and does nothing. */
+/** An act that runs once at a time: further taps while it runs do nothing. */
 export function single<A extends unknown[]>(act: (...given: A) => Promise<unknown>) {
   let running = false
   return async (...given: A): Promise<void> => {

@@ -8,7 +8,7 @@ type Common<V> = {
   required?: boolean
   /** Shown and sent only while this holds. */
   when?: (values: V) => boolean
-  /** Where one begins to type. */
+  /** First field of the form. */
   first?: true
 }
 type Line = { as: 'text' | 'area' | 'tel'; max: number }
@@ -17,7 +17,7 @@ type DayOf = { as: 'day'; min?: Day; max?: Day }
 type Lines = { as: 'lines' | 'phones'; max: number }
 /** Drawn by the page in the slot `field-KEY`. */
 type Own = { as: 'own' }
-/** One of the values that the API knows, each with its word; `only` those that are offered here. */
+/** A choice from the API's values, each with its word; `only` lists those offered here. */
 type One<E extends string> = { as: 'one'; of: Readonly<Record<E, string>>; only?: readonly E[] }
 type Some<E extends string> = { as: 'some'; of: Readonly<Record<E, string>> }
 
@@ -34,11 +34,11 @@ type FieldAs<T> = [T] extends [string]
           ? Lines | Own
           : Some<E> | Own
         : Own
-/** What the API says must be there is required here too. */
+/** Fields that the API requires are required here too. */
 type Needed<T> = undefined extends T ? unknown : null extends T ? unknown : T extends boolean ? unknown : { required: true }
-/** Ids that somebody chooses: readonly, for several texts that are typed are not. The page draws them. */
+/** Ids chosen from a list, drawn by the page: readonly, which tells them from several typed texts. */
 export type Chosen = readonly string[]
-/** A field for each property of a body of the API; one that the API gets anew has no field, and the compiler says where. */
+/** A field for each property of a body of the API; a property that is new in the API has no field, and the compiler shows where. */
 export type FieldsOf<B> = { readonly [K in keyof B & string]-?: Common<ValuesOf<B>> & FieldAs<NonNullable<B[K]>> & Needed<B[K]> }
 type ValueOf<T> = [T] extends [string]
   ? string extends T
@@ -51,7 +51,7 @@ type ValueOf<T> = [T] extends [string]
         ? string
         : E[]
       : T
-/** What stands in the form: texts as they are typed, several of them as one line. */
+/** Values of the form: texts as typed, several of them as one line. */
 export type ValuesOf<B> = { [K in keyof B & string]-?: ValueOf<NonNullable<B[K]>> }
 
 type Drawn = Common<never> & { as: string }
@@ -61,7 +61,7 @@ const several = (line: string) =>
     .map((one) => one.trim())
     .filter(Boolean)
 const drawn = <B>(fields: FieldsOf<B>) => Object.entries(fields) as [keyof B & string, Drawn][]
-/** The fields that are shown while the form stands like this. */
+/** The fields that the form shows with its present values. */
 export const fieldsShown = <B>(fields: FieldsOf<B>, values: ValuesOf<B>) =>
   drawn(fields).filter(([, field]) => !field.when || field.when(values as never))
 
@@ -69,7 +69,7 @@ const isEmpty = (field: Drawn, value: unknown) =>
   value === undefined || value === null || (field.as === 'lines' || field.as === 'phones' ? !several(String(value)).length : !filled(value))
 const filled = (value: unknown) => (typeof value === 'string' ? value.trim() !== '' : !Array.isArray(value) || value.length > 0)
 
-/** The body as the API takes it: texts without blanks around them, what is empty or not shown as null. */
+/** The body in the API's form: texts without blanks around them, empty or hidden values as null. */
 export function bodyOf<B>(fields: FieldsOf<B>, values: ValuesOf<B>): B {
   const shown = new Map(fieldsShown(fields, values))
   const sent = drawn(fields).map(([name, field]) => {
@@ -81,12 +81,13 @@ export function bodyOf<B>(fields: FieldsOf<B>, values: ValuesOf<B>): B {
   return Object.fromEntries(sent) as B
 }
 
-/** Of a body that the server has: what stands in the form. */
+/** Form value of several texts from the server: one line. */
 export const lineOf = (texts: readonly string[] | null | undefined) => (texts ?? []).join('、')
 
 /**
- * A form that follows a body of the API: its fields as data, what is needed said at its field before anything is sent, and what the server refuses after.
- * @param check what the page itself holds against the values besides
+ * A form that follows a body of the API: its fields as data; missing values are shown at their fields before anything is sent, refusals of
+ * the server after.
+ * @param check the page's own further errors in the values
  */
 export function useSchemaForm<B extends object>(
   fields: () => FieldsOf<B>,

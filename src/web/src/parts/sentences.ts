@@ -15,7 +15,7 @@ const iso = new Intl.DateTimeFormat('sv-SE', {
   hour: '2-digit',
   minute: '2-digit',
 })
-/** 2026-06-18 02:41, or 02:41:07: a report is read years later. */
+/** 2026-06-18 02:41, or 02:41:07: with the year, since a report is read years later. */
 export const moment = (at: string | number, how: 'minute' | 'second' = 'minute') =>
   how === 'second' ? second(at) : iso.format(new Date(at))
 
@@ -24,7 +24,7 @@ export const long = (ms: number) => {
   return 'text' in time ? time.text : t('common.days', { n: time.days })
 }
 
-/** What one line of the course says. */
+/** Text of one line of the course. */
 export function what(line: Line): string {
   if (line.kind !== 'event') return t(`report.course.${line.kind}`, { what: line.what })
   const text = wordOr(`report.event.${line.what}`, line.what)
@@ -32,7 +32,7 @@ export function what(line: Line): string {
 }
 
 type Score = Pick<Schemas['ObjectiveJudged'], 'percent' | 'done' | 'late' | 'missed' | 'notReached'>
-/** All objectives as one: the server's percentage with the figures it comes from. Each action serves one objective. */
+/** All objectives as one: the server's percentage with its figures. Each action serves one objective. */
 export function totalOf({ percent, objectives }: Pick<Schemas['DrillReportShown'], 'percent' | 'objectives'>): Score {
   const sum = (of: 'done' | 'late' | 'missed' | 'notReached') => objectives.reduce((all, one) => all + one[of], 0)
   return { percent, done: sum('done'), late: sum('late'), missed: sum('missed'), notReached: sum('notReached') }
@@ -51,7 +51,7 @@ export const outcome = (one: Action, ended = false) =>
       ? `${t('report.outcome.late')} ${t('report.actions.lateBy', { time: long(one.lateSeconds * 1000) })}`
       : t(`report.outcome.${one.outcome}`)
 
-/** What shows it: the event in words with its time, an observer's word, or that nothing is recorded. */
+/** Proof of an action: the event in words with its time, an observer's word, or that nothing is recorded. */
 export function proof(one: Action, review: Review): string {
   const line = review.lines.find((each) => each.events.some((position) => one.events.includes(position)))
   const text = line ? wordOr(`report.event.${line.what}`, line.what) : ''
@@ -71,6 +71,6 @@ export function proof(one: Action, review: Review): string {
   return ''
 }
 
-/** What was late or missed: it needs an improvement or the words why not. */
+/** Actions late or missed: each needs an improvement, or a reason why not. */
 export const faults = (review: Review) => review.report.actions.filter((one) => one.outcome === 'late' || one.outcome === 'missed')
 export const mended = (review: Review, action: string) => review.improvements.some((one) => one.to === 'action' && one.ofId === action)

@@ -1,8 +1,8 @@
 import { type Ref } from 'vue'
 
 /**
- * Call it as an act begins; what it gives shuts the form that was open then and says whether it did.
- * One opened while the act was on its way stays open, with what is written in it.
+ * Call it as an act begins; the returned function shuts the form that was open then and says whether it did.
+ * A form opened while the act was on its way stays open, with its input.
  */
 export function shutting<T>(open: Ref<T>, shut: T): () => boolean {
   const was = open.value

@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { Refused } from '@/api/http'
 
 type Value = string | number | null | undefined
-/** One column as data. `value` is what is sorted by, searched and exported; what is shown besides goes into the slot `cell-KEY`. */
+/** A column as data. `value` is sorted, searched and exported; other content goes into the slot `cell-KEY`. */
 export type Column<R> = {
   key: string
   name: string
@@ -12,15 +12,15 @@ export type Column<R> = {
   search?: false
   export?: false
   wide?: boolean
-  /** Whoever looks has to do something here: tinted. */
+  /** Tinted: the user has to do something here. */
   own?: boolean
 }
 export type Order = { key: string; down: boolean }
-/** One page of rows; `next` leads to the page after it. */
+/** A page of rows; `next` leads to the page after it. */
 export type Loaded<R> = { items: readonly R[]; next?: string | null; count?: number }
 export type Loader<R> = (next: string | undefined, search: string) => Promise<Loaded<R>>
 
-/** Numbers by their size, words as a reader of Chinese and English expects; what is not known comes last either way. */
+/** Numbers by their size, words as a reader of Chinese and English expects; unknown values come last either way. */
 function compare(a: Value, b: Value, down: boolean): number {
   const [none, other] = [a ?? '', b ?? '']
   if (none === '' || other === '') return Number(none === '') - Number(other === '')
@@ -28,7 +28,7 @@ function compare(a: Value, b: Value, down: boolean): number {
   return down ? -order : order
 }
 
-/** The rows as they are shown: what all typed words are found in, in the chosen order; unsorted they stay as they came. */
+/** The rows as shown: those that contain all typed words, in the chosen order; unsorted they stay as they came. */
 export function useRows<R>(
   rows: () => readonly R[],
   columns: () => readonly Column<R>[],
@@ -49,7 +49,10 @@ export function useRows<R>(
   })
 }
 
-/** Rows that come page by page from `load`: the first at once, the next when somebody comes to the end. Answers of older questions never overtake newer ones. */
+/**
+ * Rows that come page by page from `load`: the first at once, the next when somebody comes to the end. Answers to older requests never
+ * overtake newer ones.
+ */
 export function usePages<R>(load: Loader<R>, search: () => string = () => '') {
   const items = shallowRef<readonly R[]>()
   const next = ref<string>()
@@ -74,7 +77,7 @@ export function usePages<R>(load: Loader<R>, search: () => string = () => '') {
       if (mine === asked) loading.value = false
     }
   }
-  /** From the beginning, as many as are shown: who has come far stays there. */
+  /** From the beginning, as many as are shown: a user who has scrolled far stays there. */
   async function again() {
     const had = items.value?.length ?? 0
     await ask(undefined)
@@ -83,7 +86,7 @@ export function usePages<R>(load: Loader<R>, search: () => string = () => '') {
   const more = async () => {
     if (next.value !== undefined && !loading.value) await ask(next.value)
   }
-  /** All of it, for who searches, sorts or exports the whole. */
+  /** All rows, for searching, sorting or exporting the whole. */
   async function all() {
     while (next.value !== undefined && !refused.value) await ask(next.value)
   }

@@ -4,7 +4,7 @@ type Heard = Parameters<RouterHistory['listen']>[0]
 type Step = Parameters<Heard>[2]
 type State = { position?: number } | null
 
-/** The phone's addresses stand behind the #, as #doors or #door/KEY/help; what stands before it, as the realm, stays. */
+/** The phone's addresses stand behind the #, as #doors or #door/KEY/help; the part before it, such as the realm, stays. */
 export function phoneHistory(): RouterHistory {
   const heard: Heard[] = []
   const at = () => `/${location.hash.replace(/^#\/?/, '')}`
@@ -13,7 +13,7 @@ export function phoneHistory(): RouterHistory {
   let here = at()
   let position = stateNow()?.position ?? 0
   let quiet = false
-  /** A link was followed before the router listens, which it does when its first page is there. */
+  /** A link was followed before the router listens, which it does once its first page is there. */
   let early = false
   history.replaceState({ ...stateNow(), position }, '')
 
@@ -21,7 +21,7 @@ export function phoneHistory(): RouterHistory {
     if (!heard.length) return void (early = true)
     const from = here
     here = at()
-    // A link was followed, not a step back or forth: nobody has numbered it yet.
+    // A link was followed, not a step back or forth: this entry has no number yet.
     if (stateNow()?.position === undefined) history.replaceState({ ...stateNow(), position: position + 1 }, '')
     const delta = stateNow()!.position! - position
     position += delta
@@ -45,7 +45,7 @@ export function phoneHistory(): RouterHistory {
       here = to
     },
     replace(to, data) {
-      // Where one has gone on meanwhile the address stays.
+      // After the user has gone on meanwhile, the address stays.
       if (!early) history.replaceState({ ...stateNow(), ...data, position }, '', addressOf(to))
       here = to
     },

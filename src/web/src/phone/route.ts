@@ -26,7 +26,7 @@ export const pages = [
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }
 
-/** The router of the phone, which is one for as long as its page is open. */
+/** The router of the phone, a single one as long as its page is open. */
 let router: Router
 export const goesBy = (own: Router) => void (router = own)
 
@@ -44,7 +44,7 @@ const current: Route = {
   },
 }
 
-/** Where one is on the phone: #page/what/sheet, so that the phone's own back button works. */
+/** The phone's current page: #page/what/sheet, so that the phone's own back button works. */
 export const useRoute = () => current
 
 const pathOf = (page: Page, arg: string, sheet: string) =>
@@ -57,7 +57,7 @@ export const address = (page: Page, arg = '', sheet = '') => `#${pathOf(page, ar
 
 const isInside = () => (history.state as { inside?: boolean } | null)?.inside === true
 
-/** While something is put in place of what is shown, nothing opens on top of it: it would be taken away at once. */
+/** While a page is being replaced nothing opens on top of it: it would be removed at once. */
 let replacing = 0
 /** A browser that does not go back within this time must not hold up every tap that follows; milliseconds. */
 const longest = 1_000
@@ -65,13 +65,13 @@ export function go(page: Page, arg = '', sheet = '') {
   if (!replacing) void router.push({ path: `/${pathOf(page, arg, sheet)}`, state: { inside: true } })
 }
 
-/** Back where one came from inside the page, or to where it would have been. */
+/** Goes back to the previous page inside the app, or to the page's parent. */
 export function back(otherwise: Page) {
   if (isInside()) history.back()
   else void replace(otherwise)
 }
 
-/** Shows something else in place of this. From a sheet above: that closes first, so that back does not open it again. Done once it is shown. */
+/** Replaces this page by another. From a sheet above: that closes first, so that back does not open it again. Done once it is shown. */
 export async function replace(page: Page, arg = '', sheet = ''): Promise<void> {
   replacing++
   try {

@@ -13,14 +13,14 @@ export type Corners = [number, number][][][]
 
 export const pixelOf = ({ lon, lat }: Lonlat) => fromLonLat([lon, lat])
 
-/** Shapes of areas that were drawn before: of thousands each would cost as much as a picture. */
+/** Shapes of areas drawn before: building thousands anew would each cost as much as a picture. */
 const drawn = new WeakMap<Area, Geometry>()
 
-/** An area as drawn on the map; nothing where it names places whose shapes are not known. */
+/** An area for the map; nothing where it names places whose shapes are not loaded. */
 export function shapeOf(area: Area | null | undefined, boundary: (code: string) => Geometry | undefined): Geometry | undefined {
   if (!area) return undefined
   const shape = drawn.get(area) ?? made(area, boundary)
-  // Shapes of places become known later.
+  // Shapes of places are loaded later.
   if (shape && area.shape !== 'named') drawn.set(area, shape)
   return shape
 }
@@ -36,7 +36,7 @@ function made(area: Area, boundary: (code: string) => Geometry | undefined): Geo
 export const shapeOfCorners = (all: Corners) =>
   new MultiPolygon(all.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => pixelOf({ lon, lat })))))
 
-/** A circle of the drawing tool as the server asks for it. */
+/** A circle of the drawing tool in the server's form. */
 export function circleAsked(circle: Circle) {
   const [centre, edge] = [circle.getCenter(), [circle.getCenter()[0]! + circle.getRadius(), circle.getCenter()[1]!]].map((point) =>
     transform(point, 'EPSG:3857', 'EPSG:4326'),
@@ -47,7 +47,7 @@ export function circleAsked(circle: Circle) {
 /** Metres on the ground as map units at a latitude. */
 export const unitsOf = (metres: number, lat: number) => metres / Math.cos((lat * Math.PI) / 180)
 
-/** The first crossing of two edges of a ring that are no neighbours; null where there is none. */
+/** The first crossing of two edges of a ring that are not neighbours; null where there is none. */
 export function crossing(ring: readonly number[][]): [number, number] | null {
   const n = ring.length - 1
   for (let i = 0; i < n; i++)

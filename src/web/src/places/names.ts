@@ -1,4 +1,4 @@
-/** How the register calls a street of the city, other than a town or township. */
+/** The register's name for a street of the city, other than a town or township. */
 export const cityStreet = '街道'
 
 /** 义阳社区居民委员会 is 义阳社区 on a map; 三里店社区居民委员会（老城街道）, which is there twice, is 三里店社区（老城街道）. */

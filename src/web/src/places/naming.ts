@@ -2,7 +2,7 @@ import { bareName } from './names'
 import type { PlaceName } from './places'
 
 /**
- * The place that was named in words.
+ * The place named in words.
  * @param typing more may follow: a name that another one begins with waits
  */
 export function named(all: readonly PlaceName[], words: string, typing: boolean): PlaceName | undefined {
@@ -11,7 +11,7 @@ export function named(all: readonly PlaceName[], words: string, typing: boolean)
   return typing && all.some((place) => place !== found && place.name.startsWith(text)) ? undefined : found
 }
 
-/** The places that these words do not tell from their namesakes, also where the others are chosen already: each stands in another street. */
+/** Places that have namesakes under these words, also where the others are chosen already: each shows its street. */
 export function alike(all: readonly PlaceName[], words: string): PlaceName[] {
   const text = words.trim()
   return text ? all.filter((place) => place.name !== text && bareName(place.name) === text) : []

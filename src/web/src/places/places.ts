@@ -9,14 +9,14 @@ export type PlaceName = { code: string; name: string }
 export type Places = ReturnType<typeof makePlaces>
 const key: InjectionKey<Places> = Symbol('places')
 
-/** Names of the divisions one works for, by code. */
+/** Names of the divisions that the user works for, by code. */
 export function makePlaces() {
   const names = shallowReactive(new Map<string, string>())
   const refused = shallowRef<Refused | null>(null)
   const settled = ref(false)
   const again = useAgain(ask)
   let of = ''
-  /** Without the names their codes stand there; what stood in the way and passes is asked again by itself. */
+  /** Without the names their codes show; passing errors are retried automatically. */
   async function ask() {
     again.asking()
     try {
@@ -38,7 +38,7 @@ export function makePlaces() {
     for (const one of items) names.set(one.code, shortName(one.name))
     settled.value = true
   }
-  /** The name; nothing while names are still asked for, and the code where there is none. */
+  /** The name; nothing while names are loading, and the code where there is none. */
   const name = (code: string) => names.get(code) ?? (settled.value ? code : '')
   /** The name; nothing where it is not known. */
   const known = (code: string) => names.get(code) ?? ''
@@ -52,7 +52,7 @@ export function makePlaces() {
     communities,
     all,
     ask,
-    /** Why names are lacking; null where nothing stood in the way. */
+    /** Reason why names are missing; null where there was no error. */
     get refused() {
       return refused.value
     },

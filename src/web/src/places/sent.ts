@@ -1,9 +1,9 @@
 import type { Lonlat } from './areas'
 
-/** A place that an address sends somebody to: a division by its code, or a point with its name. */
+/** A place in an address: a division by its code, or a point with its name. */
 export type Sent = { division: string } | { point: Lonlat; name: string }
 
-/** As it stands after ?at=. */
+/** Text after ?at=. */
 export const sentTo = (to: Sent) => ('division' in to ? to.division : [to.point.lon.toFixed(5), to.point.lat.toFixed(5), to.name].join())
 
 /** Nothing where the address names no place. */

@@ -3,7 +3,7 @@ import { same, type Card, type Step } from './plans'
 export type Kind = 'same' | 'new' | 'changed' | 'gone'
 export type Row = { id: string; kind: Kind; before?: Step; after?: Step }
 
-/** Two versions of a card, step by step: by the new order, what is gone where it stood. */
+/** Two versions of a card, step by step: in the new order, removed steps in their old place. */
 export function compare(before: Card | undefined, after: Card | undefined): Row[] {
   const [was, is] = [before?.steps ?? [], after?.steps ?? []]
   const rows: Row[] = is.map((step) => {
@@ -20,7 +20,7 @@ export function compare(before: Card | undefined, after: Card | undefined): Row[
   return rows
 }
 
-/** How many steps are new, changed, gone and untouched. */
+/** Numbers of new, changed, removed and unchanged steps. */
 export function counted(rows: readonly Row[]): Record<Kind, number> {
   const counts = { same: 0, new: 0, changed: 0, gone: 0 }
   for (const row of rows) counts[row.kind]++

@@ -1,6 +1,6 @@
 import { t } from '@/words'
 
-/** The minute of a step as it is read: whole days and hours as such, and what lies before the start. */
+/** The minute of a step in words: whole days and hours as such, and times before the start. */
 export function minuteText(minute: number | null | undefined) {
   if (minute === null || minute === undefined) return '—'
   const far = Math.abs(minute)

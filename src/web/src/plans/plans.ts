@@ -9,7 +9,7 @@ export type Rules = Library['rules']
 export type Comment = Schemas['CommentShown']
 export type Annexes = Schemas['AnnexesShown']
 
-/** How far the draft has come, or the version in force where none is written: what was done for the one is not done for the other. */
+/** Progress of the draft, or of the version in force where there is no draft: steps done for the one do not count for the other. */
 export function courseOf(standing: PlanPage['standing'], submittedAt: string | null | undefined) {
   const { draft, inForce, approvedAt, filed, evaluatedAt } = standing
   const stands = draft === 'none' && Boolean(inForce)
@@ -45,7 +45,7 @@ export const evaluate = (code: string, findings: string) =>
 export const tryCard = (code: string, card: string) =>
   answer(() => api.POST('/api/communities/{code}/plan/try', { ...at(code), body: { card } }))
 
-/** What is the same on the wire is the same. */
+/** True when both are equal as JSON on the wire. */
 export const same = (one: unknown, other: unknown) => plain(one) === plain(other)
 const plain = (value: unknown) =>
   JSON.stringify(value ?? null, (_, part: unknown) =>
@@ -58,7 +58,7 @@ const plain = (value: unknown) =>
       : part,
   )
 
-/** An id that no other of the list has. */
+/** An id that is unique in the list. */
 export function freshId(of: string, taken: readonly string[]) {
   for (let nth = 1; ; nth++) {
     const id = `${of}-${nth}`

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, reactive, watch } from 'vue'
 import { Refused, session } from '@/api/http'
 import { saveCard, same, type Card } from './plans'
 
-/** One card as it is being written. `seen`: what it was begun from; `theirs`: what somebody else has written meanwhile. */
+/** A card that is being written. `seen`: the version it was begun from; `theirs`: a version that somebody else has saved meanwhile. */
 export type Written = {
   mine: Card
   seen: Card | null
@@ -15,8 +15,8 @@ const pause = 800
 const again = 5_000
 
 /**
- * Cards that are written: each goes to the server a moment after the last key, and lies in the browser until it is there.
- * What is refused, not reached, or was written by somebody else meanwhile stays as it was typed.
+ * Cards being written: each is sent to the server a moment after the last key, and lies in the browser until it is there.
+ * A card that is refused, not sent, or changed by somebody else meanwhile stays as typed.
  */
 export function useWriting(code: () => string, newest: () => readonly Card[] | undefined, reread: () => Promise<unknown>) {
   const key = () => `plan.${session.value?.account ?? ''}.${code()}`
@@ -80,7 +80,7 @@ export function useWriting(code: () => string, newest: () => readonly Card[] | u
     }
   }
 
-  /** Of two who wrote: mine goes over what stands, or what stands is taken. */
+  /** Settles a conflict: mine overwrites the saved version, or the saved version is taken. */
   function settle(id: string, mine: boolean) {
     const one = writes.get(id)
     if (!one) return
@@ -90,13 +90,13 @@ export function useWriting(code: () => string, newest: () => readonly Card[] | u
     } else writes.delete(id)
     keep()
   }
-  /** Takes back what was not written yet. */
+  /** Discards changes that are not saved yet. */
   function forget(id: string) {
     clearTimeout(timers.get(id))
     writes.delete(id)
     keep()
   }
-  /** Everything that waits, now. */
+  /** Sends everything that waits, now. */
   async function flushAll() {
     for (const id of [...writes.keys()]) {
       clearTimeout(timers.get(id))
@@ -120,11 +120,11 @@ export function useWriting(code: () => string, newest: () => readonly Card[] | u
   onScopeDispose(() => {
     removeEventListener('online', online)
     for (const timer of timers.values()) clearTimeout(timer)
-    // Whatever waited for its moment goes now; what does not arrive lies in the browser.
+    // Sends all waiting changes now; unsent ones stay in the browser.
     void flushAll()
   })
 
-  /** What is to be seen: what stands on the server, with what is being written over it. */
+  /** Cards as shown: those on the server, overlaid with unsaved changes. */
   const cards = computed(() => {
     const stands = newest() ?? []
     const added = [...writes.values()].filter((one) => !stands.some((card) => card.id === one.mine.id)).map((one) => one.mine)

@@ -2,10 +2,10 @@ import type { Schemas } from '@/api/http'
 import { t } from '@/words'
 
 const together = (...parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join(' · ')
-/** The act may rest on an article; how long there is for it is a local setting. */
+/** The act may rest on an article; its time limit is a local setting. */
 const setting = () => t('protection.rule.local')
 
-/** How long there is for the steps of a case. */
+/** Time limits for the steps of a case. */
 export const rulesOf = (table: Pick<Schemas['ProtectionTableShown'], 'assessDays' | 'planDays' | 'answerDays'>) =>
   together(
     t('protection.rule.assess', { n: table.assessDays }),
@@ -14,10 +14,10 @@ export const rulesOf = (table: Pick<Schemas['ProtectionTableShown'], 'assessDays
     setting(),
   )
 
-/** How often a child at this risk is followed up. */
+/** Follow-up interval of a child at this risk. */
 export const levelRule = (level: Pick<Schemas['RiskLevel'], 'firstDays' | 'againDays' | 'article'>) =>
   together(t('protection.rule.first', { n: level.firstDays }), t('protection.rule.again', { n: level.againDays }), level.article, setting())
 
-/** How long the answer to a referral is waited for. */
+/** Time limit for the answer to a referral. */
 export const referralRule = (kind: Pick<Schemas['ReferralKind'], 'answerDays' | 'article'>) =>
   together(t('protection.rule.refer', { n: kind.answerDays }), kind.article, setting())

@@ -1,17 +1,17 @@
 import { answer, api } from '@/api/http'
 import { bytesOf, textOf } from '@/wire/base64url'
 
-/** Whether this page's browser can take pushes at all: on https or on this machine, and where a service worker opens the page. */
+/** True when this page's browser can take pushes: on https or localhost, and where a service worker opens the page. */
 export const canPush = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
 const worker = () => navigator.serviceWorker.getRegistration('/team')
 
-/** What this browser is subscribed to; undefined where it takes no pushes. */
+/** This browser's push subscription; undefined where it takes no pushes. */
 export async function subscribed() {
   return canPush() ? ((await (await worker())?.pushManager.getSubscription()) ?? undefined) : undefined
 }
 
-/** Tells the server where this browser is reached; the same again is no harm. */
+/** Sends this browser's push address to the server; repeating it does no harm. */
 export const tell = (one: PushSubscription) =>
   answer(() =>
     api.POST('/api/session/pushes', {
@@ -19,10 +19,10 @@ export const tell = (one: PushSubscription) =>
     }),
   )
 
-/** Why this browser takes no pushes though it was asked to. */
+/** Reason why this browser takes no pushes though it was asked to. */
 export type NoPush = 'denied' | 'unreached'
 
-/** Asks for leave and subscribes. @param key of the installation, base64url */
+/** Asks for permission and subscribes. @param key of the installation, base64url */
 export async function subscribe(key: string): Promise<NoPush | undefined> {
   if ((await Notification.requestPermission()) !== 'granted') return 'denied'
   const there = await worker()
@@ -33,13 +33,13 @@ export async function subscribe(key: string): Promise<NoPush | undefined> {
     await tell(await there.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) }))
     return undefined
   } catch (fault) {
-    // The browser's own service is not reached from here (it is not, in much of China): no fault of the page.
+    // The browser's push service cannot be reached from here (as in much of China): not a fault of the page.
     if (fault instanceof DOMException) return 'unreached'
     throw fault
   }
 }
 
-/** No pushes to this browser any more. */
+/** Ends pushes to this browser. */
 export async function unsubscribe() {
   const one = await subscribed()
   if (!one) return
@@ -47,10 +47,10 @@ export async function unsubscribe() {
   await one.unsubscribe()
 }
 
-/** So long signing out waits for the browser's own service, which may not be reached from here; milliseconds. */
+/** Time that signing out waits for the browser's own service, which may not be reached from here; milliseconds. */
 const patience = 3_000
 
-/** Whoever signs out is not rung on this browser any more. Where the server cannot be told, the browser's service tells it at the next push. */
+/** Ends pushes to this browser at sign-out. If the server cannot be told, the browser's push service tells it at the next push. */
 export async function silence() {
   const one = await subscribed()
   if (!one) return
@@ -58,7 +58,7 @@ export async function silence() {
   await Promise.race([Promise.allSettled([told, one.unsubscribe()]), new Promise((done) => setTimeout(done, patience))])
 }
 
-/** After a start: a browser may have another address than it had. */
+/** After a start: the browser may have changed its address. */
 export async function renewed() {
   const one = await subscribed()
   if (one) await tell(one)

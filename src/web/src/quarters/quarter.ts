@@ -7,7 +7,7 @@ export type Kind = Quarter['kind']
 type Drawing = { kind: Kind; name: string; buildings: string[]; chief: string; ground: Corners | null }
 
 const path = (code: string) => ({ params: { path: { code } } })
-/** @param seen as it stood where somebody began to change it; what was not drawn is seen as nothing */
+/** @param seen the state in which somebody began to change it; undrawn ground counts as none */
 export const drawQuarter = (code: string, { kind, name, buildings, chief, ground }: Drawing, seen?: Quarter) =>
   answer(() =>
     api.POST('/api/communities/{code}/quarters', {
@@ -29,17 +29,17 @@ export const followQuarter = (code: string, { kind, name }: Quarter) =>
 
 const seenAs = ({ buildings, chief, boundary }: Quarter) => ({ buildings, ...(chief ? { chief } : {}), ...(boundary ? { boundary } : {}) })
 
-/** The ground that was drawn for one; null where none was. */
+/** The drawn ground; null where there is none. */
 export const groundOf = ({ boundary }: Quarter): Corners | null =>
   boundary?.shape === 'polygons' ? boundary.parts.map((rings) => rings.map((ring) => ring.map(({ lon, lat }) => [lon, lat]))) : null
 
-/** In which other part of the same kind each building lies. */
+/** The other part of the same kind that has each building. */
 export function placesOf(all: Quarters, kind: Kind, except: string): ReadonlyMap<string, string> {
   const others = all.items.filter((one) => one.kind === kind && one.drawn && one.name !== except)
   return new Map(others.flatMap((one) => one.buildings.map((building) => [building, one.name] as const)))
 }
 
-/** Buildings of the register that lie in no grid that was drawn. */
+/** Buildings of the register that lie in no drawn grid. */
 export function unassigned(all: Quarters): string[] {
   const placed = placesOf(all, 'grid', '')
   return all.buildings.filter((one) => !placed.has(one))

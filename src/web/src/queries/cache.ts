@@ -5,19 +5,22 @@ import { pause } from '@/send/patience'
 import { owned } from '@/session/session'
 import { heldUpTo } from './positions'
 
-/** Many calls in a moment are one question; milliseconds. */
+/** Time in which many calls become one request; milliseconds. */
 export const moment = 120
-/** So long an answer that nobody looks at is kept. */
+/** Time for which an unused answer is kept. */
 const forgotten = 60_000
 
-/** How often a query may be asked. `moment`: how long news are gathered before it is asked; `pace`: how long it rests after an answer. */
+/** Limits on loading a query. `moment`: time for which changes are gathered before it is loaded; `pace`: pause after an answer. */
 export type Pace = { moment?: number; pace?: number }
 type Timer = ReturnType<typeof setTimeout>
 type Due = { news?: Timer | undefined; retry?: Timer | undefined; failed: number; wanted: number; again: boolean }
 
-/** When the queries of a session are asked again: for news, and where what stood in the way passes, as `verdictOf` says. One question is on its way at a time. */
+/**
+ * Decides when the queries of a session are loaded again: on changes, and after errors that pass, as `verdictOf` decides. Only one request
+ * of a query runs at a time.
+ */
 export class Queries {
-  /** Asks each question once: who asks again, and when, is said below. */
+  /** Each request is sent once: the code below decides about retries. */
   readonly client = new QueryClient({
     defaultOptions: {
       queries: {
@@ -33,7 +36,7 @@ export class Queries {
   private readonly dues = new Map<Cached, Due>()
   private readonly stop = this.client.getQueryCache().subscribe((event) => this.heard(event))
 
-  /** Those somebody looks at. */
+  /** Queries that are on the screen. */
   get active() {
     return this.client
       .getQueryCache()
@@ -41,14 +44,14 @@ export class Queries {
       .filter((query) => query.isActive())
   }
 
-  /** Asks soon. `at`: what came at that position is meant; where it is in what was answered, also to a question that is on its way, nothing is asked. */
+  /** Schedules a refetch, unless the cached answer, or one that is already loading, includes position `at`. */
   soon(query: Cached, at = Infinity) {
     const due = this.of(query)
     due.wanted = Math.max(due.wanted, at)
     due.news ??= setTimeout(() => this.look(query), wait(query))
   }
 
-  /** Asks now: an answer that is on its way may be older than what was just done. */
+  /** Loads now: an answer that is on its way may be older than the act just done. */
   async ask(query: Cached): Promise<void> {
     if (!query.isActive()) return
     const early = query.state.fetchStatus !== 'idle' && query.state.data === undefined
@@ -56,7 +59,7 @@ export class Queries {
     await this.fetch(query)
   }
 
-  /** The server is reached again: what it could not be asked is asked now. */
+  /** The server is reached again: requests that failed are sent now. */
   reached() {
     for (const query of this.active) if (query.state.error && Refused.of(query.state.error).unreached) this.soon(query)
   }
@@ -72,7 +75,7 @@ export class Queries {
     try {
       await query.fetch(undefined, { cancelRefetch: true })
     } catch {
-      // What stood in the way is in the query's state, where it is shown.
+      // The error is in the query's state, where it is shown.
     }
   }
 
@@ -122,13 +125,13 @@ export class Queries {
   }
 }
 
-/** Those who are told at the same moment do not all ask at the same moment. */
+/** Clients that receive the same change do not all load at the same moment. */
 function wait({ meta, state }: Cached) {
   const { moment: gathered = moment, pace } = (meta ?? {}) as Pace
   return pace === undefined ? gathered : Math.max(gathered, state.dataUpdatedAt + pace - Date.now()) + Math.random() * moment
 }
 
-/** What this session has asked of the server, by key. It ends with the session. */
+/** Queries of this session, by key. They end with the session. */
 export const useQueries = owned(() => {
   const queries = new Queries()
   onScopeDispose(() => queries.dispose())

@@ -1,7 +1,7 @@
 import { effectScope, onScopeDispose, shallowReactive, watch, type EffectScope } from 'vue'
 import type { Query } from './query'
 
-/** One query for each of these, begun when it comes and given up when it goes. */
+/** A query for each of these ids, created when the id appears and dropped when it goes. */
 export function useEach<T>(ids: () => Iterable<string>, one: (id: string) => Query<T>): ReadonlyMap<string, Query<T>> {
   const all = shallowReactive(new Map<string, Query<T>>())
   const scopes = new Map<string, EffectScope>()
@@ -31,7 +31,7 @@ export function useEach<T>(ids: () => Iterable<string>, one: (id: string) => Que
   return all
 }
 
-/** What stood in the way of some of them, and another try for those. */
+/** The refusal of some of these queries, and another try for those. */
 export const unreadOf = <T>(all: ReadonlyMap<string, Query<T>>) => ({
   get refused() {
     for (const one of all.values()) if (one.refused && one.data === undefined) return one.refused

@@ -1,10 +1,10 @@
 import { useQueries } from './cache'
 import type { Readable } from './read'
 
-/** One value of a view, as the line tells it. */
+/** A value of a view, as the live connection sends it. */
 type Change = { view: string; key: string; value: unknown; position: number }
 type Asked = { path?: Record<string, unknown>; query?: Record<string, unknown> }
-/** Whether news may change what was answered. */
+/** True when the change may affect the answer. */
 type Rule = (change: Change, asked: Asked) => boolean
 
 const any: Rule = () => true
@@ -12,18 +12,18 @@ const named =
   (slot: string): Rule =>
   ({ key }, { path }) =>
     path?.[slot] === key
-/** Of an order at a receiver: "order/receiver". */
+/** Matches an order at a receiver: "order/receiver". */
 const ofOrder: Rule = ({ key }, { path }) => key.split('/')[0] === path?.orderId
-/** Of a thing in an incident; what is gone no longer says in which. */
+/** Matches things of an incident; a removed thing no longer names its incident. */
 const ofIncident: Rule = ({ value }, { path }) => !value || (value as { incident?: string }).incident === path?.id
-/** A task that is late now, or is there no more. */
+/** A task that is late now, or no longer exists. */
 const isLate: Rule = ({ value }) => !value || (value as { late?: boolean }).late === true
 const below: Rule = ({ key }, { path }) => key.startsWith(String(path?.code))
 
-/** What a community has ready; counted for its street. */
+/** Readiness of a community; counted for its street. */
 const readiness = { '/api/divisions/{code}/communities': below, '/api/readiness/{code}': below, '/api/readiness/{code}/summary': below }
 
-/** What is told live, by view, and which questions it makes worth asking again. All that follows the line stands here. */
+/** Queries that live changes of each view may affect. All dependencies on the live connection stand here. */
 export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 'shelters' | 'orders received' | 'warnings', Rule>>>> = {
   team: {
     ...readiness,
@@ -80,7 +80,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   improvement: { '/api/improvements': any },
 }
 
-/** Hears one change of the line: the questions it concerns are asked soon. */
+/** Handles a change from the live connection: affected queries are loaded soon. */
 export function useNews() {
   const queries = useQueries()
   return (change: Change) => {

@@ -1,11 +1,11 @@
 const positions = new WeakMap<object, number>()
 
-/** Says up to which position an answer that names none holds everything. */
+/** Sets the position up to which an answer without one holds everything. */
 export function held<T extends object>(answer: T, position: number): T {
   positions.set(answer, position)
   return answer
 }
 
-/** Everything up to here is in an answer; -1 where it does not say. */
+/** Position up to which an answer holds everything; -1 where it names none. */
 export const heldUpTo = (answer: unknown): number =>
   answer && typeof answer === 'object' ? (positions.get(answer) ?? (answer as { position?: number }).position ?? -1) : -1

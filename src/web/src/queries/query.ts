@@ -3,37 +3,38 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { Refused } from '@/api/http'
 import { useQueries, type Pace } from './cache'
 
-/** Something asked of the server and shown. What was shown stays while it is asked again; what passes is asked again by itself. */
+/** A query to the server. Its data stays on the screen while it is loaded again; passing errors are retried automatically. */
 export interface Query<T> {
-  /** What was answered last; undefined where nothing was read yet, which is not the same as nothing being there. */
+  /** The last answer; undefined while nothing is loaded, which is not the same as an empty answer. */
   readonly data: T | undefined
   readonly waiting: boolean
-  /** What stood in the way of the last question; null where nothing did. */
+  /** Refusal of the last request; null where there was none. */
   readonly refused: Refused | null
-  /** What is shown was answered before the last question, which was refused. */
+  /** True when the data is older than the last request, which was refused. */
   readonly stale: boolean
-  /** When it was answered, milliseconds since 1970; 0 before. */
+  /** Time of the answer, milliseconds since 1970; 0 before. */
   readonly at: number
-  /** Asks now. */
+  /** Loads now. */
   ask(): Promise<void>
-  /** Asks soon; many calls in a moment are one question. `at`: the position of what is meant. */
+  /** Loads soon; many calls in a moment become one request. `at`: position that the answer must include. */
   soon(at?: number): void
 }
 
 export type Options = Pace & {
-  /** What was answered to the last key stays until the next is answered. */
+  /** Keeps the answer for the last key until the next is answered. */
   keep?: boolean
-  /** Whatever was answered holds for good, as what is past does: it is not asked again. */
+  /** An answer that never changes, such as one about the past: it is not loaded again. */
   final?: boolean
-  /** Asked again so often by itself, while the page is seen; milliseconds. */
+  /** Interval at which it is loaded again, while the page is visible; milliseconds. */
   every?: number
 }
 
 const nothing: QueryKey = ['nothing']
 
 /**
- * A question with its key: those who ask the same share one answer. It is asked when somebody begins to look, for news and by `ask`, and given up when nobody looks any more.
- * @param key follows what it reads; null while there is nothing to ask
+ * A query with its key: users of the same key share one answer. It is loaded on first use, on changes and by `ask`, and cancelled when
+ * nobody uses it any more.
+ * @param key follows the values it depends on; null while there is nothing to load
  */
 export function useQuery<T>(
   key: () => QueryKey | null,
@@ -60,7 +61,7 @@ export function useQuery<T>(
   function show() {
     const result = observer.getCurrentResult()
     waiting.value = result.isFetching
-    // Asked again after a refusal: what stood in the way is still all that is known.
+    // Loaded again after a refusal: until then the refusal is all that is known.
     if (result.error) refused.value = Refused.of(result.error)
     else if (!result.isFetching || result.data !== undefined) refused.value = null
     if (result.data === undefined && options.keep) return
@@ -100,7 +101,7 @@ export function useQuery<T>(
   }
 }
 
-/** The same query with its answer seen in another way. */
+/** The same query with its answer transformed. */
 export function selected<T, U>(query: Query<T>, select: (answer: T) => U): Query<U> {
   return {
     get data() {
@@ -123,6 +124,6 @@ export function selected<T, U>(query: Query<T>, select: (answer: T) => U): Query
   }
 }
 
-/** The query with more that is known from it. */
+/** The query with further values derived from it. */
 export const extended = <T, More extends object>(query: Query<T>, more: More): Query<T> & More =>
   Object.defineProperties(more, Object.getOwnPropertyDescriptors(query)) as Query<T> & More

@@ -3,17 +3,20 @@ import type { paths } from '@/wire/schema'
 import { useQuery, type Options, type Query } from './query'
 
 type Reading = { parameters: object; responses: { 200: { content: { 'application/json': unknown } } } }
-/** The addresses that answer a question. */
+/** Addresses of GET requests. */
 export type Readable = { [Path in keyof paths]: paths[Path] extends { get: Reading } ? Path : never }[keyof paths]
 type Of<Path extends Readable> = paths[Path] extends { get: infer Get extends Reading } ? Get : never
-/** What is asked for at an address. */
+/** Parameters of a request to an address. */
 export type Asked<Path extends Readable> = Pick<Of<Path>['parameters'], keyof Of<Path>['parameters'] & ('path' | 'query')>
 export type Answer<Path extends Readable> = Of<Path>['responses'][200]['content']['application/json']
 
-/** The key of what is asked of an address: the address itself, as the server describes it, and what is asked for. */
+/** The key of a request: the address itself, as the server describes it, and the parameters. */
 export const keyOf = <Path extends Readable>(path: Path, asked: Asked<Path>) => [path, asked] as const
 
-/** One page of the server's description, read and kept up to date by `news.ts`. @param asked follows what it reads; null while there is nothing to ask */
+/**
+ * Query for an address of the server, kept up to date by `news.ts`. @param asked follows the values it depends on; null while there is
+ * nothing to load
+ */
 export function useRead<Path extends Readable>(
   path: Path,
   asked: () => Asked<Path> | null = () => ({}) as Asked<Path>,
@@ -29,7 +32,7 @@ export function useRead<Path extends Readable>(
   )
 }
 
-/** The same once, for a question of several steps. */
+/** Loads the same once, for a query of several steps. */
 export const read = <Path extends Readable>(path: Path, asked: Asked<Path>, signal?: AbortSignal): Promise<Answer<Path>> =>
   answer(() => (api.GET as Get)(path, { params: asked, ...(signal ? { signal } : {}) })) as Promise<Answer<Path>>
 

@@ -6,15 +6,15 @@ import type { Duty } from './standing'
 type Mending = {
   /** The part of /street where the gap is closed. */
   part: string
-  /** What that part opens with. */
+  /** Query with which that part opens. */
   open?: Readonly<Record<string, string>>
-  /** What one must be allowed to do to see that part; left out: whoever sees the street does. */
+  /** Permission for that part; without one everybody who sees the street may open it. */
   may?: Permission
-  /** Nobody plays with what this part keeps. */
+  /** No drill has the data of this part. */
   live?: true
 }
 
-/** Where a gap is closed, by what would show the duty. */
+/** Places where a gap is closed, by the evidence for the duty. */
 const mendings: Readonly<Record<string, Mending>> = {
   roster: { part: 'roster', open: { tab: 'week' }, may: 'team.read' },
   team: { part: 'roster', may: 'team.read' },
@@ -35,14 +35,14 @@ const mendings: Readonly<Record<string, Mending>> = {
   hazards: { part: 'hazards', may: 'hazard.read', live: true },
 }
 
-/** What is closed on a page of its own; the county's own duties among them. */
+/** Gaps closed on a page of their own; the county's own duties among them. */
 const pages: Readonly<Record<string, { to: string; may: Permission }>> = {
   drill: { to: '/drills', may: 'drill.lead' },
   desk: { to: '/command?do=roster', may: 'duty.read' },
   links: { to: '/lines', may: 'hotline.board' },
 }
 
-/** The very place where the gap is closed, with the street it lies in; null where one may not open it: somebody is rung then. */
+/** The address where the gap is closed, with its street; null where the user may not open it: somebody must then be rung. */
 export function mendAt(duty: Pick<Duty, 'evidence'>, division: string): string | null {
   const page = pages[duty.evidence ?? '']
   if (page) return mayDo(page.may) ? page.to : null
@@ -52,7 +52,7 @@ export function mendAt(duty: Pick<Duty, 'evidence'>, division: string): string |
   return `/street${query ? `?${query}` : ''}#${there.part}`
 }
 
-/** Where one sees what lacks there: the readiness of its street. */
+/** Address that shows the gaps of a division: the readiness of its street. */
 export const seenAt = (division: string) => `/street?${new URLSearchParams(at(division)).toString()}#readiness`
 
 const streetDigits = 9

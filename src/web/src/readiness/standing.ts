@@ -29,17 +29,17 @@ export const said = (one: Standing) => {
   return past ? `${text}${t('readiness.comma')}${past}` : text
 }
 
-/** What people call a duty: a county's own by its own name. */
+/** Name of a duty: a county's own by its own name. */
 export const dutyName = (duty: Pick<Duty, 'id' | 'name'>) => duty.name ?? wordOr(`readiness.duty.${duty.id}`, duty.id)
 
-/** Whether it is counted: a draft is not, nor what does not bind yet. */
+/** True when it is counted: drafts and duties that do not bind yet are not. */
 export const counts = (duty: Pick<Duty, 'draft' | 'from'>) => !duty.draft && !duty.from
 
-/** Why it is not counted: 草案, or from which day on it binds. */
+/** Reason why it is not counted: 草案, or the day from which it binds. */
 export const aside = (duty: Pick<Duty, 'from'>) =>
   duty.from ? t('readiness.fromDay', { day: dayOfYear(duty.from) }) : t('readiness.tag.draft')
 
-/** The county's own pack by its name, and who has set it; nothing of a built-in one. */
+/** The county's own pack by its name, and its author; nothing for a built-in one. */
 export const ownPack = (duty: Duty) =>
   !duty.packName ? '' : t(duty.setBy ? 'readiness.ownPack' : 'readiness.ownPackAll', { pack: duty.packName, who: duty.setBy ?? '' })
 
@@ -59,7 +59,7 @@ const namesOf = (law: string, own?: string | null) => ({
   short: own ?? wordOr(`readiness.short.${law}`, law),
 })
 
-/** Where it stands: 信阳 37(2), or that the interval is set here. */
+/** Source of a duty: 信阳 37(2), or that the interval is set here. */
 export const source = (duty: Duty) =>
   [
     ...articles(duty).map(({ name, numbers }) => `${name} ${numbers}`),
@@ -68,7 +68,7 @@ export const source = (duty: Duty) =>
     ...(duty.from ? [aside(duty)] : []),
   ].join(' · ')
 
-/** The rule packs by which it is judged, each as it was on the day one looks at: 信阳条例 2025-01（生效）. */
+/** The rule packs of the duty, each as it was on the chosen day: 信阳条例 2025-01（生效）. */
 export const packsOf = ({ packs, duties }: Pick<Readiness, 'packs' | 'duties'>) =>
   packs
     .map((one) =>
@@ -91,7 +91,7 @@ export function interval(duty: Duty): string {
   return duty.local ? `${text}*` : text
 }
 
-/** So many gaps to begin with: the first of each duty, then whatever comes next; with how many communities have the same. */
+/** Number of gaps to begin with: the first of each duty, then the following; with the number of communities that have the same. */
 export function firstGaps(readiness: Readiness, most: number) {
   const first = readiness.gaps.filter((gap, place) => readiness.gaps.findIndex((one) => one.duty === gap.duty) === place)
   const chosen = [...first, ...readiness.gaps.filter((gap) => !first.includes(gap))].slice(0, most)

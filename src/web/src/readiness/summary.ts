@@ -5,7 +5,7 @@ import { counts, type Mark } from './standing'
 export type Summary = Schemas['ReadinessSummary']
 export type Tally = Schemas['Tally']
 
-/** How a row stands in a duty: as the worst of its communities. */
+/** Mark of a row in a duty: the worst of its communities. */
 export function markOf(one: Tally, draft: boolean): Mark {
   if (draft) return 'draft'
   if (one.late) return 'late'
@@ -15,14 +15,14 @@ export function markOf(one: Tally, draft: boolean): Mark {
   return one.unknown ? 'unknown' : 'not-applicable'
 }
 
-/** In how many communities, where not all is well. */
+/** Numbers of communities by mark, where not all is well. */
 export function countOf(one: Tally, draft: boolean): string {
   if (draft) return t('readiness.at.nHave', { n: one.draft })
   const n = one.late || one.soon || one.community
   return n ? t('readiness.at.nCommunities', { n }) : ''
 }
 
-/** In words, for who does not see the signs. */
+/** In words, for screen readers. */
 export const toldOf = (one: Tally, draft: boolean) =>
   draft
     ? t('readiness.mark.draft')
@@ -34,7 +34,7 @@ export const toldOf = (one: Tally, draft: boolean) =>
         .filter(Boolean)
         .join(' ') || t(`readiness.mark.${markOf(one, draft)}`)
 
-/** Sums over all rows: of duties, never of a row. What is a draft is not in them. */
+/** Sums over all rows: of duties, never of a row. Drafts are not in them. */
 export function sumsOf(summary: Summary, then: boolean) {
   const all = summary.rows.flatMap((row) => (then ? (row.then ?? []) : row.cells).filter((_, n) => counts(summary.duties[n]!)))
   const sum = (of: (one: Tally) => number) => all.reduce((n, one) => n + of(one), 0)

@@ -7,20 +7,23 @@ type Light = Schemas['DrillLight']
 
 const played = owned(() => ({ lines: shallowReactive(new Map<string, LinkLight>()), noNetwork: ref(false) }))
 
-/** The lines as they are played in the page's drill: each answers, but while an inject has broken it. What is true of the real lines is not said here. */
+/** Lines as simulated in the page's drill: each answers, unless an inject has broken it. The state of the real lines is not shown here. */
 export const playedLines = (): ReadonlyMap<string, LinkLight> => played().lines
 
-/** A phone in a drill whose base station is down (基站退服): nothing is sent and nothing heard, and the page works as without network. Desks hang on a cable and go on. */
+/**
+ * A phone in a drill whose base station is down (基站退服): nothing is sent or heard, and the page works as without network. Desks are on a
+ * cable and go on.
+ */
 export const noNetwork = () => played().noNetwork.value
 
 const onTheAir = ['/team', '/paper'].includes(globalThis.location?.pathname)
-/** What a phone without network asks all the same: whether the drill goes on, and whether a real call has stopped it. */
+/** Requests that a phone without network sends all the same: whether the drill goes on, and whether a real call has stopped it. */
 const beyond = /^\/api\/(drills|session)(\/|$)|^\/health\//
 
-/** Whether a request may leave the page now. */
+/** True when a request may leave the page now. */
 export const mayLeave = (address: string) => !noNetwork() || beyond.test(new URL(address, location.origin).pathname)
 
-/** Takes over what is dead in the drill. */
+/** Takes over the outages of the drill. */
 export function heardOf({ broken, stage }: Light, at: number) {
   const { lines, noNetwork } = played()
   const plays = stage === 'running' || stage === 'paused'

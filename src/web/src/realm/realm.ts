@@ -1,4 +1,4 @@
-/** The drill's realm of this page as its address says (?realm=drill-…); null in live. */
+/** The drill's realm of this page, from its address (?realm=drill-…); null in live. */
 export const realm = new URLSearchParams(globalThis.location?.search).get('realm') || null
 
 /** The id of a drill by the name of its realm: drill- and 32 hexadecimal digits; empty where it is none. */
@@ -7,10 +7,10 @@ export function drillOf(name: string | null): string {
   return hex ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : ''
 }
 
-/** What there is once and in no realm: who one is, the drills themselves, and what the county has set. */
+/** Addresses that exist once and in no realm: the user's own account, the drills themselves, and the county's settings. */
 const liveOnly = /^\/api\/(session|drills|accounts|confirmations|schedules|improvements|front|faults|lists)(\/|$)/
 
-/** An address of the server as this page asks it: within a drill with the drill's realm. */
+/** An address of the server for this page: within a drill with the drill's realm. */
 export function inRealm(address: string): string {
   const url = new URL(address, location.origin)
   if (!realm || liveOnly.test(url.pathname) || url.searchParams.has('realm')) return address
@@ -25,5 +25,5 @@ export function linkTo(path: string): string {
   return [`${page}${page!.includes('?') ? '&' : '?'}realm=${realm}`, ...hash].join('#')
 }
 
-/** The name of something that a browser keeps: a drill and live never share it. */
+/** The name of something stored in the browser: a drill and live never share it. */
 export const ofRealm = (name: string) => (realm ? `${name}-${realm}` : name)

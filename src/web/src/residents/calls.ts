@@ -3,7 +3,7 @@ import { answer, api, type Schemas } from '@/api/http'
 type Of = { code: string; personId: string }
 type Home = { code: string; householdId: string }
 
-/** What is asked and done with a register, one line each. */
+/** Requests to a register, a line each. */
 export const open = (path: Of, reason: string, emergency = false, code: Schemas['ReasonCode'] = 'check') =>
   answer(() =>
     api.POST('/api/communities/{code}/residents/{personId}/reveal', {
@@ -11,7 +11,7 @@ export const open = (path: Of, reason: string, emergency = false, code: Schemas[
       body: { reason, code, emergency: emergency || null },
     }),
   )
-/** Words go into the body alone: no address and no log holds them. */
+/** Words go into the body only: no address and no log holds them. */
 export const find = (division: string, body: Schemas['NewSearch']) =>
   answer(() => api.POST('/api/divisions/{code}/residents/find', { params: { path: { code: division } }, body }))
 export const check = (code: string, persons: string[]) =>

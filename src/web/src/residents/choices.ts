@@ -1,18 +1,18 @@
 import { kinds, needs } from '@/signs/symbols'
 import { wordOr } from '@/words'
 
-/** Drawn where no need is known; no needs of a register. */
+/** Drawn where no need is known; these are not needs of a register. */
 const drawn: ReadonlySet<string> = new Set(['child', 'elder', 'person'])
 
 export const kindChoices = () => kinds.map(({ name }) => ({ value: name, text: wordOr(`door.kind.${name}`, name) }))
 export const needChoices = () =>
   needs.filter(({ name }) => !drawn.has(name)).map(({ name }) => ({ value: name, text: wordOr(`door.need.${name}`, name) }))
 
-/** Kinds that a need makes of somebody, whatever else is said; they are asked nowhere beside the need. */
+/** Kinds that follow from a need, whatever else is entered; they are asked nowhere beside the need. */
 const byNeed: Readonly<Record<string, string>> = { oxygen: 'home-oxygen', escort: 'escort' }
 const ofNeeds: ReadonlySet<string> = new Set(Object.values(byNeed))
 
-/** Who somebody is and what they need, in one field. */
+/** Choices for kinds and needs, in one field. */
 export const whatChoices = () => [
   ...kindChoices()
     .filter(({ value }) => !ofNeeds.has(value))

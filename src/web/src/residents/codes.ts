@@ -3,7 +3,7 @@ import codes from './codes.json'
 export type RoleName = keyof typeof codes.roles
 export type MobilityName = keyof typeof codes.mobility
 
-/** What registers write, by the name of its word. */
+/** Words that registers write, by their keys. */
 export const roles = codes.roles
 export const mobility = codes.mobility
 export const roleNames = Object.keys(roles) as RoleName[]

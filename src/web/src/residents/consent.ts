@@ -18,11 +18,11 @@ export const filesOf = ({ code, personId }: Of) =>
     api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}', { params: { path: { code, kind: 'person', ownerId: personId } } }),
   )
 
-/** What can be agreed to, in the order of the notice. */
+/** Uses that need consent, in the order of the notice. */
 export const uses = ['health-care', 'health-clinic', 'photo-care'] as const satisfies readonly Use[]
 export const answers = ['given', 'refused', 'withdrawn'] as const satisfies readonly Answer[]
 
-/** A yes or a no as a history tells it: to what, who said it, until when, and what shows it. A withdrawal needs neither paper nor witness. */
+/** A consent or refusal in the history: for what, who said it, until when, and the proof. A withdrawal needs neither paper nor witness. */
 export const consentSaid = (one: Schemas['HistoryConsent']) =>
   [
     one.uses.map((use) => t(`resident.consent.use.${use}`)).join('、'),
@@ -35,6 +35,6 @@ export const consentSaid = (one: Schemas['HistoryConsent']) =>
     .filter(Boolean)
     .join(' · ')
 
-/** Whether illness may be shown in ordinary times. */
+/** True when illness may be shown in ordinary times. */
 export const allowsIllness = (all: Consents) =>
   all.bases.some((one) => one.use === 'health-care' && (one.state === 'given' || one.state === 'file-given'))

@@ -1,4 +1,4 @@
-/** Which of a list are shown; empty: all. */
+/** Filter of a list; empty: all. */
 export type Filter = {
   kind: string
   need: string
@@ -31,7 +31,7 @@ export function readOf(text: string): Filter {
   return all
 }
 
-/** A filter as it is asked for. */
+/** A filter as query parameters. */
 export const asked = ({ kind, need, grid, building, unverified, due, ask, visitDue, visitAsks }: Filter) => ({
   kind: kind || null,
   need: need || null,

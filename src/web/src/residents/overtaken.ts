@@ -5,17 +5,17 @@ import { mobilityOf } from './codes'
 import { historyOf } from './calls'
 
 type Entry = Schemas['HistoryEntry']
-/** A field that somebody else wrote since it was seen; with who and when where the history tells. */
+/** A field that somebody else changed since it was loaded; with who and when where the history shows it. */
 export type Overtaken = Changed & { who?: string | null; role?: string; at?: string }
 
 export const isOvertaken = (fault: unknown): fault is Refused => fault instanceof Refused && fault.code === 'residents.changed-meanwhile'
 
-/** What the refusal says, with who wrote it, as far as the asker may read the history. */
+/** Fields named in the refusal, with their author, as far as the user may see the history. */
 export async function whoWrote(path: { code: string; personId: string }, fault: Refused): Promise<Overtaken[]> {
   const entries = await entriesOf(path)
   return fault.changed.map((one) => ({ ...one, ...lastOf(entries, one.field) }))
 }
-/** None to who may not read the history: what was written is said without who wrote it. */
+/** Empty for users who may not see the history: the change is then shown without its author. */
 async function entriesOf(path: { code: string; personId: string }): Promise<readonly Entry[]> {
   try {
     return (await historyOf(path)).items
@@ -34,7 +34,7 @@ export const whoOf = ({ who, role = '' }: { who?: string | null; role?: string }
 
 const lists: Readonly<Record<string, string>> = { kinds: 'kind', needs: 'need' }
 const yes: Readonly<Record<string, string>> = { yes: '✓', no: '✕' }
-/** A field's value in words: codes have theirs, nothing is said. */
+/** A field's value in words: codes have theirs, an empty value has a word for nothing. */
 export function saidOf(field: string, value: string | null | undefined): string {
   if (!value) return t('resident.meanwhile.empty')
   const list = lists[field]
@@ -52,5 +52,5 @@ const codes = (value: string, list: string) =>
     .split(listed)
     .map((one) => wordOr(`door.${list}.${one}`, one))
     .join(listed)
-/** What the server writes between the codes of a list. */
+/** Separator that the server writes between the codes of a list. */
 const listed = '、'

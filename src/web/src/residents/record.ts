@@ -5,13 +5,13 @@ import { roles } from './codes'
 
 export type Resident = Schemas['ResidentShown']
 export type Person = Schemas['PersonRevealed']
-/** 施**, of a child the age alone. */
+/** 施**; of a child only the age. */
 export const residentName = ({ name, minor, age }: Pick<Resident, 'name' | 'minor' | 'age'>) =>
   !minor ? name : age === null || age === undefined ? t('resident.child') : t('resident.childOf', { age })
 type PersonText = Schemas['PersonText']
 type Guardian = Schemas['GuardianShown']
 
-/** What a form of a record holds: phones and doors as they are typed. */
+/** Values of a form for a record: phones and doors as typed. */
 export type Values = {
   phones: string
   building: string
@@ -51,7 +51,7 @@ export const valuesOf = (person: Person): Values => ({
   capacityBasis: person.capacityBasis ?? '',
 })
 
-/** What a form says, for the server; what it does not show stays out on both sides, and so as it stands. */
+/** The form's values, for the server; fields that it does not show are left out on both sides, and so stay. */
 export const textOf = (values: Values): PersonText => ({
   phones: phonesOf(values.phones),
   building: values.building,
@@ -69,7 +69,7 @@ export const textOf = (values: Values): PersonText => ({
   capacityBasis: values.capacityBasis,
 })
 
-/** Several numbers in one line, however they are parted. */
+/** Several numbers in one line, whatever separates them. */
 export const phonesOf = (text: string): string[] =>
   text
     .split(/[、,，;；\n]/)
@@ -77,14 +77,17 @@ export const phonesOf = (text: string): string[] =>
     .filter(Boolean)
 
 const isPhone = (text: string) => /^[\d+\- ]{5,20}$/.test(text)
-/** What stands against the numbers; the word's key. */
+/** Error in the numbers; the word's key. */
 export const phoneFault = (text: string): 'resident.wrong.phone' | 'resident.wrong.phones' | undefined => {
   const all = phonesOf(text)
   if (!all.every(isPhone)) return 'resident.wrong.phone'
   return all.length > 5 ? 'resident.wrong.phones' : undefined
 }
 
-/** When somebody was born, as one writes it: a year, or a day in figures, with points or with the words of a date. Nothing where it cannot be read, or is to come. */
+/**
+ * Day of birth as people write it: a year, or a day in figures, with points or with the words of a date. Nothing where it is unreadable or
+ * in the future.
+ */
 export function bornOf(text: string, today: string): { born: string } | { bornIn: number } | undefined {
   const parts = text
     .trim()
@@ -99,18 +102,18 @@ export function bornOf(text: string, today: string): { born: string } | { bornIn
   return whole.length === 3 && isDay(born) && born <= today ? { born } : undefined
 }
 
-/** What a form changes of what was seen. */
+/** Fields that the form changed. */
 export const changesOf = (seen: Values, now: Values): Field[] =>
   (Object.keys(seen) as Field[]).filter((one) => text(seen[one]) !== text(now[one]))
 
-/** Somebody else wrote meanwhile: what this form changed stays as it was typed, all else is what stands there now. */
+/** Somebody else wrote meanwhile: fields changed in this form stay as typed, all others take the current values. */
 export const overtaken = (seen: Values, mine: Values, stands: Values): Values =>
   ({ ...stands, ...Object.fromEntries(changesOf(seen, mine).map((one) => [one, mine[one]])) }) as Values
 
 const text = (value: Values[Field]) =>
   Array.isArray(value) ? [...value].sort().join() : typeof value === 'string' ? value.trim() : String(value)
 
-/** Somebody who stands by a person, as stored: who is shown as contact because nobody recorded the ward's capacity was written as guardian. */
+/** A contact of a person, as stored: one shown as contact because nobody recorded the ward's capacity was written as guardian. */
 export const guardianText = (one: Guardian): Schemas['GuardianText'] => ({
   role: one.capacityNotRecorded ? roles.guardian : one.role,
   name: one.name,
@@ -125,17 +128,17 @@ export const guardianText = (one: Guardian): Schemas['GuardianText'] => ({
 /** Building, unit and room. */
 export const doorText = (door: Schemas['DoorShown']) => [door.building, door.unit, door.room].filter(Boolean).join(' ')
 
-/** A door as it is typed, or a household. */
+/** A typed door, or a household. */
 export type DoorTyped = { household: string; building: string; unit: string; floor: string; room: string }
 export const noDoor = (): DoorTyped => ({ household: '', building: '', unit: '', floor: '', room: '' })
 const isFloor = (text: string) =>
   text.trim() === '' || (/^[-−]?\d{1,3}$/.test(text.trim()) && floorOf(text)! >= -9 && floorOf(text)! <= 200)
 export const floorOf = (text: string) => (text.trim() ? Number(text.trim().replace('−', '-')) : null)
-/** What stands against a door, by field; keys of words. */
+/** Errors in a door, by field; keys of words. */
 export const doorFaults = (typed: DoorTyped): { building?: 'resident.wrong.door'; floor?: 'resident.wrong.floor' } => ({
   ...(typed.household || typed.building.trim() ? {} : { building: 'resident.wrong.door' }),
   ...(isFloor(typed.floor) ? {} : { floor: 'resident.wrong.floor' }),
 })
-/** A door for the server: of a household nothing but its id, its door is taken from there. */
+/** A door for the server: for a known household only its id, since its door is taken from there. */
 export const doorSaid = ({ household, building, unit, floor, room }: DoorTyped) =>
   household ? { householdId: household } : { building: building.trim(), unit: unit.trim(), floor: floorOf(floor), room: room.trim() }

@@ -4,16 +4,19 @@ import { find } from './calls'
 import { asked, type Filter } from './filter'
 import { residentName, type Resident } from './record'
 
-/** A row of the list: a person with the community, and the fields the words were found in. */
+/** A row of the list: a person with the community, and the fields that matched the words. */
 export type Found = Resident & { community: string; by: readonly Schemas['SearchField'][] }
 type Wanted = { division: string; filter: Filter; words: string }
 
-/** Rows are asked for in windows of so many. */
+/** Size of the windows in which rows are loaded. */
 const size = 100
-/** With words there is one answer, and more words instead of more pages. */
+/** A search has one answer, and more words instead of more pages. */
 const most = 200
 
-/** The rows of a list of which only those one looks at are here. Without words each window is asked for when somebody comes there; words are one question, since each is written down. */
+/**
+ * The rows of a list of which only the visible part is loaded. Without words each window is loaded when somebody comes there; a search is
+ * one request, since each is recorded.
+ */
 export function useFound(wanted: () => Wanted) {
   const rows = shallowRef<readonly (Found | undefined)[]>()
   const [count, recorded, loading] = [ref(0), ref(false), ref(false)]
@@ -54,24 +57,24 @@ export function useFound(wanted: () => Wanted) {
       if (mine === turn) loading.value = false
     }
   }
-  /** So many rows are looked at. */
+  /** Number of rows in sight. */
   function reach(from: number, to: number) {
     seen = { from, to }
     if (wanted().words || !rows.value) return
     for (let window = Math.floor(from / size); window <= Math.floor(Math.max(from, to) / size); window++)
       if (window * size < count.value && !there.has(window)) void ask(window)
   }
-  /** Asks again for what is looked at; what is shown stays until it comes. */
+  /** Loads the visible rows again; the shown ones stay until then. */
   async function again() {
     turn++
     there = new Set()
     const first = wanted().words ? 0 : Math.floor(seen.from / size)
     await ask(first)
-    // A list that became shorter than where one stood.
+    // The list has become shorter than the user's position in it.
     if (first > 0 && first * size >= count.value) await ask(0)
     reach(seen.from, Math.min(seen.to, count.value - 1))
   }
-  /** Many changes in a moment are one question. Words are not asked again by themselves: each asking is written down. */
+  /** Many changes in a moment are one request. Searches are not repeated automatically: each is recorded. */
   function changed() {
     if (wanted().words) return
     clearTimeout(soon)

@@ -8,7 +8,7 @@ import { doorText } from './record'
 
 export type Home = Schemas['HouseholdShown']
 
-/** All households of a community, asked for when they are first wanted. */
+/** All households of a community, loaded on first use. */
 export function useHomes(code: () => string) {
   const wanted = ref(false)
   const homes = useQuery<readonly Home[]>(
@@ -25,7 +25,7 @@ export function useHomes(code: () => string) {
       return all
     },
   )
-  /** For a box to choose in: the door, then who is its head. */
+  /** For a picker: the door, then its head. */
   const choices = computed<Choosable[] | undefined>(() =>
     homes.data
       ?.filter((one) => !one.erased)

@@ -11,14 +11,17 @@ export const levels = ['first', 'second', 'third', 'fourth'] as const
 const highest = (a: ResponseLight, b: ResponseLight) =>
   levels.indexOf(a.level) - levels.indexOf(b.level) || a.startedAt.localeCompare(b.startedAt)
 
-/** Responses that run, as they are broadcast: of an incident, or those for no single one where none is named; the highest level first. */
+/** Running responses, as they are broadcast: of an incident, or those for no single one where none is named; the highest level first. */
 export function useRunning(desk: Desk, incident: () => string | null) {
   return computed(() =>
     [...desk.group.view<ResponseLight>('response').values()].filter((one) => (one.incident ?? null) === incident()).sort(highest),
   )
 }
 
-/** Matter, plan and measures of what runs and ran for an incident, what runs first; of what runs where none is named. Asked again when one begins, changes or ends. */
+/**
+ * Matter, plan and measures of an incident's responses, running ones first; of all running ones where no incident is given. Loaded again
+ * when one begins, changes or ends.
+ */
 export function useResponses(incident: Ref<string | null>) {
   return selected(
     useRead('/api/responses', () => ({ query: incident.value ? { incident: incident.value, state: 'all' } : {} })),

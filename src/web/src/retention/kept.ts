@@ -6,12 +6,15 @@ import { useRead } from '@/queries/read'
 export type Kept = Schemas['KeptShown']
 export type Basis = NonNullable<Schemas['NewErasure']['basis']>
 
-/** Who may decide or hold; a drill has nothing of it. */
+/** True when the user may decide or hold; a drill has none of it. */
 export const seesKept = () => !realm && mayDo('retention.read')
 
 const hour = 3_600_000
 
-/** What is over and waits for a decision, and what is held; with `all` also what is not over yet, kept on or archived. Terms are days long: asked when something was decided, and each hour. */
+/**
+ * Expired records that wait for a decision, and held ones; with `all` also unexpired, extended and archived ones. Terms are days long:
+ * loaded after a decision, and each hour.
+ */
 export function useKept(all: () => boolean) {
   const asked = useRead('/api/retention', () => (seesKept() ? { query: { all: all() } } : null), { every: hour })
   return asked

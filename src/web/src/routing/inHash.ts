@@ -1,7 +1,7 @@
 import { ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
-/** What is chosen on a page, kept in its address after the #. Another choice is a step that Back takes back. */
+/** Choice on a page, kept in its address after the #. Another choice is a step that Back undoes. */
 export function useInHash(changed: (hash: string) => void = () => undefined) {
   const [router, route] = [useRouter(), useRoute()]
   const own = route.path

@@ -1,7 +1,7 @@
 import { computed, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
-/** A filter of a page, kept in its address after the ?: whoever is given the address sees the same. No step for Back. */
+/** A filter of a page, kept in its address after the ?: anybody with the address sees the same. No step for Back. */
 export function useInQuery(name: string) {
   const [router, route] = [useRouter(), useRoute()]
   const own = route.path

@@ -2,7 +2,7 @@ import { onScopeDispose } from 'vue'
 import { useRouter, type Router } from 'vue-router'
 import { realm } from '@/realm/realm'
 
-/** Where a click leads inside this entry; nothing where it leaves it, or is meant for another window. */
+/** Address of a click inside this entry; nothing where it leaves the entry or opens another window. */
 export function insideOf(event: MouseEvent, router: Router): string | undefined {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined
   const link = event.target instanceof Element ? event.target.closest('a') : null

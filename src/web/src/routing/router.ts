@@ -7,15 +7,16 @@ import type { Row } from './row'
 /** Another realm is another session: the browser loads it anew. */
 export const otherRealm = (to: RouteLocationNormalized, here = realm) => (to.query.realm ?? null) !== here
 
-/** A page is shown when its program and its words are there. */
+/** A page is shown when its code and its words are loaded. */
 export async function had(row: Row) {
   const [page] = await Promise.all([row.page(), need(row.path)])
   return page
 }
 
 /**
- * The router of an entry. `leaves`: whether the browser loads an address anew; the phone's addresses never name a realm, it stands before them.
- * `failed`: where one wanted to go and what could not be had for it.
+ * The router of an entry. `leaves`: whether the browser loads an address anew; the phone's addresses never name a realm, it stands before
+ * them.
+ * `failed`: the wanted address and the part that could not be loaded.
  */
 export function routerOf(
   rows: readonly Row[],
@@ -35,7 +36,7 @@ export function routerOf(
   return { router, failed }
 }
 
-/** A step that is taken while the first page is still on its way is followed when that is there; the router itself does not listen yet. */
+/** A step taken while the first page is still loading is followed afterwards; the router itself does not listen yet. */
 export async function followEarly(router: Router) {
   let to: string | undefined
   const note = () => (to = location.pathname + location.search + location.hash)

@@ -3,7 +3,7 @@ import { watchEffect } from 'vue'
 import { realm } from '@/realm/realm'
 import { t } from '@/words'
 
-/** What a window is called: by its page, in the language shown, and that it is a drill. */
+/** Title of a window: its page, in the language shown, and the word for a drill in a drill. */
 export const titleOf = (key: Word, inDrill = realm !== null) =>
   `${inDrill ? `${t('drill.drill')} · ` : ''}${t(key)} · ${t('common.product')}`
 

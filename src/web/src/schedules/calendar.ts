@@ -14,13 +14,13 @@ export type Conflict = Schemas['ConflictShown']
 export type Plan = Schemas['ScheduleShown']
 export type Calendar = ReturnType<typeof makeCalendar>
 
-/** What others planned is told to nobody live: it is asked for again so often. */
+/** Others' plans are not sent live: they are loaded again at this interval. */
 const rested = 30_000
-/** The list looks so far ahead, days. */
+/** Days that the list looks ahead. */
 const ahead = 180
 const key: InjectionKey<Calendar> = Symbol('calendar')
 
-/** The drills of one's places: a month of them, the plans they come from, and the one that is looked at. */
+/** The drills of the user's places: a month of them, their plans, and the opened one. */
 export function makeCalendar(live: Live) {
   const today = computed(() => dayOf(liveTime.value))
   const month = ref<Month>(monthOf(today.value))
@@ -42,14 +42,14 @@ export function makeCalendar(live: Live) {
   const planOf = (id: string | null | undefined) => plans.data?.find((one) => one.id === id)
   const on = (day: Day) => shown.data?.entries.filter((one) => takes(one, day)) ?? []
   const special = (day: Day) => shown.data?.days.find((one) => one.day === day)
-  /** What is no more than a remark (a weekend that is worked) is not counted as a conflict. */
+  /** Mere remarks (a weekend that is worked) do not count as conflicts. */
   const conflicts = computed(() => shown.data?.conflicts.filter((one) => one.kind !== 'make-up-workday') ?? [])
   const against = (entry: Entry) => shown.data?.conflicts.filter((one) => one.of === entry.key || one.with === entry.key) ?? []
   const clashes = (entry: Entry) => conflicts.value.some((one) => one.of === entry.key || one.with === entry.key)
   const titleOf = (of: string | null | undefined) => shown.data?.entries.find((one) => one.key === of)
 
   const { running, refused, run } = useAct()
-  /** Puts a plan's next drill on another date, or proposes it where somebody else decides. */
+  /** Moves a plan's next drill to another date, or proposes it where somebody else decides. */
   const move = async (plan: string, date: string, leads: boolean) => {
     const asked = { params: { path: { scheduleId: plan } }, body: { date } }
     const moved = await run(() =>

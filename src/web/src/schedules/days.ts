@@ -26,7 +26,7 @@ export function weeks(month: Month): Day[][] {
   return found
 }
 
-/** Which of its weekday a day is in its month: 1–4, or 5 for the last where there is a fifth. */
+/** Number of a day among the same weekdays of its month: 1–4, or 5 for the last where there is a fifth. */
 export const nth = (day: Day) => Math.ceil(Number(day.slice(8)) / 7)
 
 /** The first Saturday of the month after this one: when people are at home and there is time to prepare. */

@@ -3,7 +3,7 @@ import { sameHour, type Calendar, type Entry } from './calendar'
 import { add, dayOf, monthOf, type Day } from './days'
 import { useTried } from './trying'
 
-/** A drill that is lifted and not yet dropped: over which day it hangs, and what would stand against it there. Nothing is written before the drop. */
+/** A drill that is lifted and not yet dropped: the day under it, and the conflicts there. Nothing is saved before the drop. */
 export function useMoving(calendar: Calendar) {
   const lifted = shallowRef<Entry>()
   const day = ref<Day>('')

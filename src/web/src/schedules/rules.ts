@@ -3,7 +3,7 @@ import { month } from '@/parts/days'
 import { language, t, wordOr } from '@/words'
 import { add, nth, weekday, type Day } from './days'
 
-/** How often, counted from the first day. */
+/** Rhythms, counted from the first day. */
 export const rhythms = ['once', 'month', 'quarter', 'half', 'year', 'days'] as const
 export type Rhythm = (typeof rhythms)[number]
 

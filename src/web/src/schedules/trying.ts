@@ -1,7 +1,7 @@
 import { answer, api, type Schemas } from '@/api/http'
 import { useQuery } from '@/queries/query'
 
-/** What would stand against a date, before anything is written; null while there is no date to ask about. */
+/** Conflicts of a date, before anything is saved; null while there is no date to check. */
 export const useTried = (asked: () => Schemas['DateTried'] | null) =>
   useQuery(
     () => {

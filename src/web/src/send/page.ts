@@ -1,8 +1,10 @@
 import { ref } from 'vue'
 import { owned } from '@/session/session'
 
-/** Which pages know what a written body means now: raised with the server's PageVersion.Least by whoever changes that. */
+/**
+ * Version of the page for the meaning of written bodies: a change of that meaning raises it together with the server's PageVersion.Least.
+ */
 export const pageVersion = 1
 
-/** Whether the server takes nothing more from this page: a newer one must be opened. What is kept stays kept. */
+/** True when the server takes nothing more from this page: a newer one must be opened. Kept data stays kept. */
 export const outdated = owned(() => ref(false))

@@ -1,6 +1,6 @@
 import { sendBy, type Carry } from './send'
 
-/** Carries a request with its body and tells, from 0 to 1, how much of it has left. Everything else is as with any other request. */
+/** Sends a request with its body and reports, from 0 to 1, the part that has left. Everything else is as with any other request. */
 export const tracked = (told: (part: number) => void, stop?: AbortSignal): Carry =>
   sendBy(async (request, { signal }) => {
     const body = await request.arrayBuffer()

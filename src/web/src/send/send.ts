@@ -8,16 +8,16 @@ import { language } from '@/words'
 import { newKey } from './key'
 import { outdated, pageVersion } from './page'
 
-/** So long somebody waits for a reading, or for the answer to an act; a file takes as long as it takes. Milliseconds. */
+/** Time limit for loading data, or for the answer to an act; a file takes as long as it takes. Milliseconds. */
 export const longest = { read: 8_000, act: 20_000, file: 0 }
-/** Only these readings can wait for a position. */
+/** Only these requests can wait for a position. */
 const ofApi = /^\/api\//
-/** So many connections a browser keeps to one server. */
+/** Number of connections that a browser keeps to one server. */
 const connections = 6
-/** So long a connection that the browser kept has to answer once, after the line fell silent. */
+/** Time in which a connection kept by the browser must answer once, after the line fell silent. */
 const knocking = 1_000
 
-/** A request to our own server: it names the realm of the page. Not done while sending: a body cannot be put into a second request. */
+/** A request to our own server: it names the realm of the page. Built before sending: a body cannot be put into a second request. */
 export class Asking extends Request {
   constructor(address: RequestInfo | URL, how?: RequestInit) {
     super(
@@ -27,26 +27,26 @@ export class Asking extends Request {
   }
 }
 
-/** What the session knows of its own sending. */
+/** State of the session's own requests. */
 const line = owned(() => {
   const reading = new Set<AbortController>()
   onScopeDispose(() => reading.forEach((one) => one.abort()))
   return { reading, newest: 0, fresh: Promise.resolve() as Promise<unknown> }
 })
 
-/** The newest position this page has seen of anything it wrote or heard: reads ask for at least that. */
+/** The newest position this page has seen of anything it wrote or heard: requests ask for at least that. */
 export const seen = (position: number) => void (line().newest = Math.max(line().newest, position))
 export const newestSeen = () => line().newest
 
 /**
- * The one way to the server, for what is asked and for what is done: with the realm, the page's language, the key of the act, and an end to waiting.
- * Nothing leaves a phone whose network is down in its drill. Throws where the server was not reached; what an answer means says `verdictOf`.
+ * The one way to the server, for loading and for acts: with the realm, the page's language, the key of the act, and a time limit.
+ * Nothing leaves a phone whose network is down in its drill. Throws where the server was not reached; `verdictOf` explains an answer.
  */
 export const send = sendBy((request, how) => fetch(request, how))
 
 export type Carry = (request: Request) => Promise<Response>
 
-/** The same, carried by another than the browser's own fetch: one that tells how far a file has come. */
+/** The same, sent otherwise than by the browser's fetch: so that the progress of a file can be shown. */
 export function sendBy(carry: (request: Request, how: { signal: AbortSignal }) => Promise<Response>): Carry {
   return (request) => carried(request, carry)
 }
@@ -87,7 +87,10 @@ async function carried(request: Request, carry: (request: Request, how: { signal
   }
 }
 
-/** The same answer, over only once its body is read: a line can fall silent behind its head too. Each piece may take as long as the head did. */
+/**
+ * The same answer, complete only once its body is received: a connection can fall silent behind its head too. Each piece may take as long
+ * as the head did.
+ */
 function untilRead(response: Response, signal: AbortSignal, heard: () => void, over: () => void): Response {
   if (!response.body) {
     over()
@@ -111,7 +114,7 @@ function kindOf({ method, headers }: Request): keyof typeof longest {
   return (headers.get('Content-Type')?.includes('json') ?? true) ? 'act' : 'file'
 }
 
-/** With all that a request of ours carries. A reading asks for at least what this page has seen. */
+/** Adds all that a request of ours carries. A load asks for at least the position that this page has seen. */
 function written(request: Request): Request {
   const { newest } = line()
   const antiforgery = session.value?.antiforgery
@@ -128,7 +131,10 @@ function written(request: Request): Request {
   return new Asking(url, request)
 }
 
-/** The line fell silent: what is being read is given up, and every connection that the browser kept must answer once or is dropped, before anything else is asked. */
+/**
+ * The line fell silent: running loads are given up, and every connection that the browser kept must answer once or is dropped, before
+ * anything else is loaded.
+ */
 export function hangUp() {
   const here = line()
   for (const one of here.reading) one.abort()

@@ -1,17 +1,20 @@
 import { effectScope, shallowRef } from 'vue'
 
-/** From opening a page, or signing in on it, until leaving. Owns what the rooms keep of whoever is signed in: the clock, what is sent, the live line, the outbox. */
+/**
+ * From opening a page, or signing in on it, until leaving. Owns all state of the signed-in user: the clock, requests, the live connection,
+ * the outbox.
+ */
 export class Session {
   private readonly scope = effectScope(true)
   private readonly owned = new Map<unknown, unknown>()
 
-  /** What `make` makes for this session: once, when it is first asked for. */
+  /** Returns the object that `make` creates for this session: once, on first use. */
   own<T>(make: () => T): T {
     if (!this.owned.has(make)) this.owned.set(make, this.scope.run(make))
     return this.owned.get(make) as T
   }
 
-  /** Ends timers, watchers and lines of all that it owns; nothing of it is found again. */
+  /** Ends timers, watchers and connections of all that it owns; none of it can be found again. */
   dispose() {
     this.scope.stop()
     this.owned.clear()
@@ -20,13 +23,13 @@ export class Session {
 
 const current = shallowRef(new Session())
 
-/** A room's part of the session: asked for anew each time, so that nobody finds the one of who was here before. */
+/** A room's part of the session: looked up anew each time, so that nobody gets a former user's. */
 export const owned =
   <T>(make: () => T) =>
   () =>
     current.value.own(make)
 
-/** Whoever was here has left: what comes now finds nothing of theirs. */
+/** The former user has left: later code finds nothing of theirs. */
 export function beginAnew() {
   const before = current.value
   current.value = new Session()

@@ -4,5 +4,5 @@ import { owned } from './session'
 
 const who = owned(() => shallowRef<Schemas['SessionShown'] | null>(null))
 
-/** Who is signed in; null where nobody is. Its antiforgery text goes with every write. */
+/** The signed-in account; null where nobody is. Its antiforgery text goes with every write. */
 export const session = computed({ get: () => who().value, set: (next) => void (who().value = next) })

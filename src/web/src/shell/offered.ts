@@ -4,7 +4,7 @@ import { mayDo } from '@/session/may'
 import type { Row } from '@/routing/row'
 import type { Schemas } from '@/wire/schemas'
 
-/** What stands in place of a page, or the page itself. */
+/** State in place of a page, or the page itself. */
 export type Standing = 'asking' | 'unreached' | 'noRight' | 'missing' | 'page'
 
 /** The pages that are offered in the navigation. */
@@ -14,12 +14,12 @@ export const offered = (rows: readonly Row[]) =>
     return right !== 'nobody' && (right === undefined || mayDo(right)) && (row.levels?.includes(division().length) ?? true)
   })
 
-/** Whether a page is shown, or why it is not. */
+/** Decides whether a page is shown, or why it is not. */
 export function standingOf(row: Row | undefined, known: boolean, unreached: boolean, session: Schemas['SessionShown'] | null): Standing {
   if (!session || !known) return unreached ? 'unreached' : 'asking'
   if (!row) return 'missing'
   return row.may && !mayDo(row.may) ? 'noRight' : 'page'
 }
 
-/** Whether this window is in a drill. */
+/** True when this window is in a drill. */
 export const inDrill = () => drillOf(realm) !== ''

@@ -10,13 +10,13 @@ import { offered } from './offered'
 
 export const groups = ['incidents', 'communities', 'buildings', 'pages'] as const
 export type Group = (typeof groups)[number]
-/** Something that can be gone to or done. */
+/** A destination or an act. */
 export type Hit = { key: string; group: Group; text: string; note: string; to?: string; act?: () => unknown }
 
-/** So many of each are shown. */
+/** Number of hits shown of each kind. */
 export const most: Readonly<Record<Group, number>> = { incidents: 6, communities: 8, buildings: 8, pages: 12 }
 
-/** Whether every word that was typed is in one of these texts. */
+/** True when every typed word is in one of these texts. */
 export function says(typed: string, ...texts: readonly string[]) {
   const all = texts.join(' ').toLowerCase()
   return typed
@@ -25,7 +25,7 @@ export function says(typed: string, ...texts: readonly string[]) {
     .every((word) => all.includes(word))
 }
 
-/** What one does rather than looks at; each stands on the command desk. */
+/** Acts, as opposed to pages; each stands on the command desk. */
 const acts: readonly { do: string; word: Word; may: Permission; live?: true }[] = [
   { do: 'report', word: 'shell.find.report', may: 'incident.open' },
   { do: 'order', word: 'shell.find.order', may: 'order.issue' },
@@ -33,7 +33,7 @@ const acts: readonly { do: string; word: Word; may: Permission; live?: true }[] 
   { do: 'deadlines', word: 'deadline.deadlines', may: 'deadline.confirm', live: true },
 ]
 
-/** The pages one is offered, what stands on them, and what one may do. */
+/** The user's pages, their parts, and the user's acts. */
 export const pageHits = (rows: readonly Row[], within: readonly Within[]): Hit[] => [
   ...offered(rows).map((row) => ({ key: row.path, group: 'pages' as const, text: t(row.title), note: '', to: row.path })),
   ...within.map((one) => ({ key: one.to, group: 'pages' as const, text: t(one.title), note: t(one.page), to: one.to })),
@@ -51,7 +51,7 @@ export const incidentHits = (lights: readonly Schemas['IncidentLight'][], titles
     to: `/command?do=show#incident=${one.id}`,
   }))
 
-/** Where streets, communities and buildings are shown: who answers for some of them has their pages, all others the map. */
+/** Links to streets, communities and buildings: users responsible for some of them get their pages, all others the map. */
 export function placeHits(found: Schemas['PlacesFound'], atStreet: boolean): Hit[] {
   const onMap = (at: string) => `/command?at=${encodeURIComponent(at)}`
   const community = (code: string) =>

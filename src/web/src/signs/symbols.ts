@@ -3,9 +3,9 @@ import table from '../../../Emergency.Domain/AtRisk/at-risk.json'
 
 export type DoorState = Schemas['DoorState']
 export type Shape = 'circle' | 'house' | 'square' | 'hexagon' | 'diamond' | 'shield' | 'cross' | 'trapezium' | 'pill'
-/** Who is behind a door, as shape and one character; the words are door.kind.* and door.need.*. */
+/** Mark of a person behind a door, as shape and one character; the words are door.kind.* and door.need.*. */
 export type Mark = { name: string; character: string; shape: Shape }
-/** `settled`: nobody has to go there any more. `tone`: how loud it is where it is not drawn. */
+/** `settled`: nobody has to go there any more. `tone`: its urgency where it is not drawn. */
 export type Look = {
   fill: string
   ink: string
@@ -22,7 +22,7 @@ const mark = (name: string, character: string, shape: string): Mark => ({ name, 
 /** Kinds: for county inside an open incident, street and committee. */
 export const kinds: readonly Mark[] = table.kinds.map((kind) => mark(kind.code, kind.character, kind.shape))
 
-/** Needs in the order in which people are brought out, then what is shown of who has none: all that lay people and paper ever show. */
+/** Needs in the order in which people are brought out, then marks for people without one: all that lay people and paper ever show. */
 export const needs: readonly Mark[] = [
   ...[...table.needs].sort((a, b) => a.rank - b.rank).map((need) => mark(need.code, need.character, need.shape)),
   mark('child', '童', 'circle'),
@@ -30,22 +30,22 @@ export const needs: readonly Mark[] = [
   mark('person', '人', 'square'),
 ]
 
-/** Needs with which one walks out alone. */
+/** Needs with which people walk out alone. */
 export const walking: ReadonlySet<string> = new Set(table.needs.filter((need) => need.out === 'alone').map((need) => need.code))
 
-/** These needs, the most urgent first; a code that no table knows stays, last. */
+/** These needs, the most urgent first; unknown codes stay, last. */
 export const inOrder = (codes: readonly string[]): readonly string[] => {
   const known = needs.map((need) => need.name)
   return [...known.filter((name) => codes.includes(name)), ...codes.filter((code) => !known.includes(code))]
 }
 
-/** What is drawn for a person whose kind may not be seen: the most urgent need, else that it is a child, else somebody. */
+/** Mark of a person whose kind may not be seen: the most urgent need, else a child, else somebody. */
 export function needMark(person: { needs: readonly string[]; minor: boolean }): Mark {
   const name = needs.find((need) => person.needs.includes(need.name))?.name ?? (person.minor ? 'child' : 'person')
   return needs.find((need) => need.name === name)!
 }
 
-/** What is drawn for a person whose kind may be seen; without one, the need. */
+/** Mark of a person whose kind may be seen; without one, the need. */
 export function kindMark(person: { kinds?: readonly string[] | null; needs: readonly string[]; minor: boolean }): {
   mark: Mark
   of: 'kind' | 'need'
@@ -62,7 +62,10 @@ const amber = (badge: string): Look => ({ ...open, tone: 'amber', fill: 'amber',
 const green = (badge: string): Look => ({ ...done, fill: 'okbg', line: 'okbg', badge })
 const grey = (badge: string): Look => ({ ...done, fill: 'mute', line: 'mute', badge })
 
-/** All that is to be known of a state but its words, one row each: how it looks, whether it is settled, how loud it is; in the order in which doors are sorted everywhere: the worst first. Colours are names of the token table. */
+/**
+ * Properties of each state except its words, a row each: look, settled or not, urgency; in the order in which doors are sorted everywhere:
+ * the worst first. Colours are names of the token table.
+ */
 export const looks: Record<DoorState, Look> = {
   'needs-help': help('!'),
   'nobody-caring': help('无'),
@@ -87,24 +90,24 @@ export const settled = (state: DoorState) => looks[state].settled
 
 /** The purpose of an area: 逐户核实 or 疏散转移. */
 export type Purpose = Schemas['AreaPurpose']
-/** True of a state that counts as 已落实 or 已转: where everybody has to leave, 安全 in the own home does not. */
+/** True of a state that counts as 已落实 or 已转: where everybody must leave, 安全 in the own home does not. */
 export const counts = (state: DoorState, purpose: Purpose) => settled(state) && !(purpose === 'evacuate' && state === 'safe')
 
-/** The worse of two states of one door: where everybody has to leave, 安全 in the own home is worse than to have left. */
+/** The worse of two states of one door: where everybody must leave, 安全 in the own home is worse than to have left. */
 export function worse(a: DoorState, b: DoorState, purpose: Purpose): DoorState {
   const of = (state: DoorState) => (purpose === 'evacuate' && state === 'safe' ? rank.get('unchecked')! + 0.5 : rank.get(state)!)
   return of(a) <= of(b) ? a : b
 }
 
 type Marked = { state: DoorState; takenOver: boolean }
-/** Nobody has to knock for them any more: counted, or refusing or unreachable and taken over by a named person. */
+/** True when nobody has to knock for them any more: counted, or refusing or unreachable and taken over by a named person. */
 export const isDone = ({ state, takenOver }: Marked, purpose: Purpose) =>
   counts(state, purpose) || (takenOver && (state === 'refuses' || state === 'unreachable'))
 
-/** True where a household's own mark speaks for anybody behind the door: members who are no persons at risk. */
+/** True where a household's own mark counts for anybody behind the door: members who are not at risk. */
 export const speaks = (home: { others: number }, persons: readonly { visitor: boolean }[]) =>
   home.others > 0 || persons.every((person) => person.visitor)
-/** True where everybody behind one door is settled, as the server's own rule says it. Without a household, its persons alone. */
+/** True where everybody behind one door is settled, by the server's own rule. Without a household, its persons alone. */
 export function isDoorDone(
   home: (Marked & { others: number; notMet: number }) | undefined,
   persons: readonly (Marked & { visitor: boolean })[],

@@ -3,7 +3,7 @@ import type { Schemas } from '@/wire/schemas'
 type TeamRole = Exclude<Schemas['TeamRole'], null>
 
 export const shelterSign = '避'
-/** The character of whoever has a task, by role; 志 where it is not known. */
+/** The character of a person with a task, by role; 志 where it is not known. */
 export const teamSigns: Partial<Record<TeamRole, string>> = {
   secretary: '书',
   director: '主',

@@ -4,7 +4,7 @@ import { t } from '@/words'
 
 type Shown = Pick<Schemas['SituationShown'], 'title' | 'lines' | 'hours'>
 
-/** A filled form as text to be copied; the hourly table a line per hour, with all that its columns have. */
+/** A filled form as text for copying; the hourly table has a line per hour with all its columns. */
 export const textOf = ({ title, lines, hours }: Shown) =>
   [
     ...(lines.length === 1 && !hours.length ? [] : [title]),

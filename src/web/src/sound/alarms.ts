@@ -7,7 +7,10 @@ import { play, wake, type Tune } from './tones'
 const kept = 'sound:volume'
 const [again, most, merge, mute] = [20_000, 180_000, 10_000, 600_000]
 
-/** Which sounds are due: what is new and urgent is repeated until somebody looks at it; all else sounds once. Each has its twin on the screen. */
+/**
+ * Sounds that are due: new and urgent ones repeat until somebody looks at the cause; all others sound once. Each has its twin on the
+ * screen.
+ */
 export function useAlarms(desk: Desk) {
   const volume = ref(Number(localStorage.getItem(kept) ?? '0.7'))
   watch(volume, (value) => localStorage.setItem(kept, String(value)))
@@ -19,7 +22,7 @@ export function useAlarms(desk: Desk) {
     if (!muted.value) play(tune, volume.value)
   }
 
-  // New urgent incidents: until one is looked at, at most three minutes.
+  // New urgent incidents: until somebody opens one, at most three minutes.
   const urgent = new Map<string, { since: number; last: number }>()
   watch(
     () => desk.fresh.value.join(),
@@ -44,7 +47,7 @@ export function useAlarms(desk: Desk) {
     }
   })
 
-  // Counted up, not counted: what was there when the page came up is on the screen.
+  // Counts increases only: everything that was there when the page opened is on the screen already.
   let lastNobody = 0
   const ready = () => desk.group.ready.value && desk.live.state.value === 'live'
   const rises = (count: () => number, act: () => void) =>

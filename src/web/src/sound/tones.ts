@@ -14,7 +14,7 @@ export const tunes: Record<Tune, readonly Note[]> = {
 }
 
 let context: AudioContext | undefined
-/** To be called by a click or a key: browsers let nobody sound before. Whether what is played can be heard from now on. */
+/** Must be called by a click or a key: browsers allow no sound before. True when sound can be heard from now on. */
 export async function wake() {
   context ??= new AudioContext()
   await context.resume()

@@ -13,11 +13,11 @@ import { owned } from '@/session/session'
 export type Person = Schemas['StandingPerson']
 export type Part = Schemas['StandingPart']
 const name = 'standing'
-/** Whoever wants it has today's list without asking for it: older than this it is read again; milliseconds. */
+/** Age after which today's automatic list is loaded again; milliseconds. */
 const freshFor = 4 * 3_600_000
 const daily = 'standing:daily'
 
-/** 常备名单 on this phone: read when its owner asks for it, sealed, opened for a reason, forgotten after 12 hours. */
+/** 常备名单 on this phone: loaded when its owner asks for it, sealed, opened for a reason, forgotten after 12 hours. */
 export const useStanding = owned(make)
 
 function make() {
@@ -31,7 +31,7 @@ function make() {
   const [keeping, opened] = [ref(false), ref(false)]
   const refused = shallowRef<Refused | null>(null)
   const everyDay = ref(localStorage.getItem(daily) === 'yes')
-  /** How often it was forgotten: a list that was on its way meanwhile is not kept. */
+  /** Number of times it was forgotten: a list that was loading meanwhile is not kept. */
   let forgotten = 0
 
   async function keep() {
@@ -47,14 +47,14 @@ function make() {
       else await (await parts()).kept.wipe(name)
     } catch (fault) {
       refused.value = Refused.of(fault)
-      // Not given any more: nothing of it stays.
+      // Not given any more: all of it is deleted.
       if (refused.value.status === 403) await forget()
     } finally {
       keeping.value = false
     }
   }
 
-  /** Nobody sees it from now on; that it is gone is shown once it is. */
+  /** Nobody sees it from now on; the page shows that it is gone once it is. */
   async function forget() {
     forgotten++
     opened.value = false
@@ -63,7 +63,7 @@ function make() {
     if (kept.value === gone) kept.value = undefined
   }
 
-  /** Its owner wants it gone: nor does it come back by itself today. */
+  /** Its owner deletes it: nor does it come back by itself today. */
   async function forgetNow() {
     setDaily(false)
     await forget()
@@ -75,7 +75,7 @@ function make() {
     if (wanted && !kept.value) void keep()
   }
 
-  /** Why it is looked at is told to the server now, or when there is network again. */
+  /** Reports the reason for opening it to the server now, or when there is network again. */
   async function open(reason: string) {
     const openedAt = new Date(liveNow()).toISOString()
     await act(
@@ -101,9 +101,9 @@ function make() {
     },
     { immediate: true },
   )
-  // What was read with other rights is not shown any more, nor asked about: who has lost the role asks for nothing.
+  // Data loaded with other rights is not shown any more, nor loaded again: a user who has lost the role loads nothing.
   watch(grants, (now, before) => void (before && now !== before && forget()), { flush: 'sync' })
-  // Taken back, or its term is over: the server says that there is nothing to keep, or nothing of a community on the list.
+  // Withdrawn, or its term is over: the server answers that there is nothing to keep, or nothing of a community on the list.
   watch([() => may.data, () => may.stale, kept], ([said, stale, now]) => {
     if (!said || stale) return
     const mine = new Set(said.items.map((one) => one.community))

@@ -23,7 +23,7 @@ const fields = (): FieldsOf<NewResource> => ({
   seen: { as: 'own', label: '', when: () => false },
 })
 
-/** Enters something that can be used, or changes it. */
+/** Adds or changes a usable resource. */
 export function keepResource(code: string, one?: Resource): AnyAct {
   const act: ActOf<NewResource> = {
     title: one ? t('resource.changeOf', { name: one.name }) : t('resource.enter'),

@@ -1,11 +1,11 @@
-/** Reads codes from a picture of the camera: by the browser where it can, else by a program that comes when it is needed. */
+/** Reads codes from a camera picture: by the browser where it can, else by a program that is loaded when needed. */
 type Detected = { rawValue: string }
 type Detector = { detect: (from: HTMLVideoElement) => Promise<Detected[]> }
 type WithDetector = { BarcodeDetector?: { new (how: { formats: string[] }): Detector; getSupportedFormats?: () => Promise<string[]> } }
 
 export type Reader = (from: HTMLVideoElement) => Promise<string | undefined>
 
-/** A picture is looked at with so many points in a line: enough for a label at arm's length, quick on an old phone. */
+/** Number of points in a line at which a picture is examined: enough for a label at arm's length, quick on an old phone. */
 const most = 640
 
 export async function reader(): Promise<Reader> {

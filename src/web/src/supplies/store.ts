@@ -8,16 +8,16 @@ export type StoredLot = Schemas['StoredLot']
 export type Need = Schemas['NeedShown']
 export type Loan = Schemas['LoanShown']
 export type Transfer = Schemas['StockTransferShown']
-/** Who may have a key or be a witness: the team's members, masked. */
+/** People who can have a key or be a witness: the team's members, masked. */
 export type Keepers = Readonly<Record<string, string>>
 
-/** So many days before its date a lot is called soon. */
+/** Number of days before its date from which a lot counts as soon. */
 export const soonDays = 30
 
 /** 40 床. */
 export const many = (n: number, unit?: string | null) => `${n} ${unit ?? ''}`.trim()
 
-/** How urgent a lot is: past its date, lacking, soon past its date, neither. */
+/** Urgency of a lot: past its date, lacking, soon past its date, neither. */
 export function weightOf(lot: StoredLot, needs: ReadonlyMap<string, Need>, today: string): number {
   if (lot.expired && lot.here > 0) return 0
   if ((needs.get(lot.name)?.lacking ?? 0) > 0) return 1
@@ -26,13 +26,13 @@ export function weightOf(lot: StoredLot, needs: ReadonlyMap<string, Need>, today
 export const isSoon = (lot: Pick<StoredLot, 'expiresOn'>, today: string) =>
   !!lot.expiresOn && Date.parse(lot.expiresOn) - Date.parse(today) <= soonDays * 86_400_000
 
-/** What one kind of incident asks for: 火灾 4、洪水 60. */
+/** Amounts that each kind of incident requires: 火灾 4、洪水 60. */
 export const hazardsOf = (need: Need) =>
   need.hazards.map((one) => `${wordOr(`incident.category.${one.hazard}`, one.hazard)} ${one.quantity}`).join(t('store.and'))
 
-/** What stands in the code of a label: whose and which lot, no name. */
+/** Content of a label's code: store and lot, no name. */
 export const labelAddress = (store: string, lot: string) => `${location.origin}/team#stocktake/${store}.${lot}`
-/** The lot a code names, whoever printed it. */
+/** The lot that a code names, whatever printed it. */
 export function lotOfLabel(text: string) {
   const found = /(\d{9}|\d{12})\.([0-9a-f]{8}-[0-9a-f-]{27})/i.exec(text)
   return found ? { store: found[1]!, lot: found[2]!.toLowerCase() } : undefined
@@ -41,7 +41,7 @@ export function lotOfLabel(text: string) {
 const in_ = (code: string) => ({ params: { path: { code } } })
 const of = (code: string, lot: string) => ({ params: { path: { code, lot } } })
 
-/** One act on a store: the fields of its form and how it is sent. */
+/** An act on a store: the fields of its form and the way it is sent. */
 export type ActOf<B extends object> = {
   title: string
   submit: string
@@ -71,7 +71,7 @@ const professionals = (item: string, shown: boolean) => ({
 })
 
 type NewLot = Schemas['NewLot']
-/** 收一批: a new lot; of what replaces another, or is lacking, everything but the number stands there already. */
+/** 收一批: a new lot; for a replacement or a missing item everything but the number is filled in. */
 export const enter = (
   code: string,
   keepers: Keepers,

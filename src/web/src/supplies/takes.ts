@@ -5,14 +5,14 @@ import { useOutbox } from '@/outbox/useOutbox'
 import { t } from '@/words'
 import { lotOfLabel, type Store, type StoredLot } from './store'
 
-/** A count can be taken back for so long, before it is sent; milliseconds. */
+/** Undo period of a count, before it is sent; milliseconds. */
 const undoable = 20_000
 
 export type Taken = { lot: StoredLot; here: number; at: string }
-/** What a label or six digits lead to. */
+/** Result of a scanned label or six digits. */
 export type Hit = { lot: StoredLot } | { several: StoredLot[] } | { elsewhere: string } | { unknown: true }
 
-/** Which lot of the store a code or six digits name. */
+/** Finds the lot of the store that a code or six digits name. */
 export function hitOf(store: Store, text: string): Hit {
   const label = lotOfLabel(text)
   if (label && label.store !== store.code) return { elsewhere: store.others.find((one) => one.code === label.store)?.name ?? label.store }

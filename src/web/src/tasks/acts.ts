@@ -14,7 +14,7 @@ const pathTo = (id: string, taskId: string): Record<TaskAct, string> => ({
   'hand-on': postTo('/api/incidents/{id}/tasks/{taskId}/hand-on', { id, taskId }),
 })
 
-/** 我来, 到了, 办完, 办不了, 转给…: told to the server in the order in which they were done. */
+/** 我来, 到了, 办完, 办不了, 转给…: sent to the server in the order in which they were done. */
 export const taskAct = (task: Task, what: TaskAct, body: unknown = {}): NewAct => ({
   entity: `task/${task.task.id}`,
   incident: task.task.incident,
@@ -24,6 +24,6 @@ export const taskAct = (task: Task, what: TaskAct, body: unknown = {}): NewAct =
   marks: [],
 })
 
-/** Which of its acts wait on this phone: what the server says of the task is older than they are. */
+/** A task's acts that wait on this phone: the server's state of the task is older than they are. */
 export const waitingActs = (acts: readonly { entity: string; path: string }[], task: Task) =>
   acts.filter((act) => act.entity === `task/${task.task.id}`).map((act) => act.path.slice(act.path.lastIndexOf('/') + 1) as TaskAct)

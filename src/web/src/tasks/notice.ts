@@ -5,7 +5,10 @@ import type { Mine } from './useMine'
 
 const all = owned(() => new Set<string>())
 
-/** Tells the server, once for each task of a card, that it has stood open before somebody's eyes: half of the card on a screen that is on. A list in the background tells nothing. */
+/**
+ * Reports to the server, once for each task of a card, that it was visible: half of the card on a screen that is on. A list in the
+ * background reports nothing.
+ */
 export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, shown: () => readonly Mine[]) {
   const [before, told] = [ref(false), all()]
   const watcher = new IntersectionObserver(([entry]) => (before.value = entry!.isIntersecting), { threshold: 0.5 })
@@ -19,7 +22,7 @@ export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, shown: (
         api.POST('/api/incidents/{id}/tasks/{taskId}/notice', { params: { path: { id: task.incident, taskId: task.id } } }),
       )
     } catch (refusal) {
-      // Not reached: it is told when the list is next read from the server.
+      // Not reached: it is shown when the list is next loaded from the server.
       if (refusal instanceof Refused && refusal.passing) told.delete(task.id)
     }
   }

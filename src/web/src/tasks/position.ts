@@ -2,13 +2,13 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { answer, api } from '@/api/http'
 import type { Point } from '@/parts/way'
 
-/** Between two tellings, also of one who stands still; milliseconds. */
+/** Interval between two reports, also of a phone that does not move; milliseconds. */
 const every = 4_000
 
-/** Tells where one is while a task is in hand, and no longer. `why`: what stands in the way, as a word. */
+/** Reports the phone's position while a task is in hand, and no longer. `why`: the obstacle, as a word. */
 export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   const sharing = ref(false)
-  /** Where this phone is, as far as it knows; told to nobody but while a task is in hand. */
+  /** Position of this phone, as far as it knows; sent only while a task is in hand. */
   const own = shallowRef<Point>()
   const why = ref<'' | 'insecure' | 'denied' | 'unknown'>('')
   let [watching, timer, latest]: [number | undefined, ReturnType<typeof setInterval> | undefined, GeolocationCoordinates | undefined] = [
@@ -29,7 +29,7 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
       )
       sharing.value = watching !== undefined
     } catch {
-      // A place that was not told is old by the time it could be: the next one is.
+      // A position that could not be sent is outdated: the next one is sent.
       sharing.value = false
     }
   }
@@ -53,7 +53,7 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
     },
     { immediate: true },
   )
-  /** Where the phone's owner has allowed it before, one look says how far it is; nobody is asked for leave because of that. */
+  /** Looks up the position once where permission was given before, to show distances; it never asks for permission. */
   async function look() {
     if (document.hidden || watching !== undefined || !window.isSecureContext || !navigator.geolocation || !navigator.permissions) return
     const { state } = await navigator.permissions.query({ name: 'geolocation' })

@@ -1,13 +1,13 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { play, wake } from '@/sound/tones'
 
-/** A life-safety task rings again after so long, and for at most so long, until somebody takes it. */
+/** Interval at which a life-safety task rings again until somebody takes it, and the longest time for which it rings. */
 const [every, most, muted] = [20_000, 180_000, 600_000]
 const pattern = [400, 200, 400]
 
 /**
- * Rings and shakes while a life-safety task that is mine to answer is nobody's, or an order to us is unanswered. Browsers let a page sound after the first tap only;
- * what is seen does not depend on it. One 我来 anywhere stops it, because the task leaves the list.
+ * Rings and shakes while a life-safety task that is mine to answer is nobody's, or an order to us is unanswered. Browsers let a page sound
+ * after the first tap only; the screen does not depend on it. A single 我来 anywhere stops it, because the task leaves the list.
  */
 export function useRing(tasks: Readonly<Ref<readonly { id: string; openedAt: string }[]>>) {
   const ids = computed(() => tasks.value.map((one) => one.id).join())

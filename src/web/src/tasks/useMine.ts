@@ -7,14 +7,14 @@ import { useRead } from '@/queries/read'
 import { waitingActs, type TaskAct } from './acts'
 
 export type Mine = Schemas['MyTaskShown'] & { acts: TaskAct[]; state: 'open' | 'mine' | 'arrived' }
-/** A task that was one's own to answer, and is no more. `by`: who has it now, undefined while that was not read. */
+/** A task that was the user's to answer, and is no more. `by`: its present holder, undefined until loaded. */
 export type Gone = { id: string; title: string; by: string | undefined }
-/** Somebody has it, or had it until it was done. */
+/** States in which somebody has it, or had it until it was done. */
 const inHands: ReadonlySet<string> = new Set(['taken', 'arrived', 'done'])
-/** So many of those are shown. */
+/** Number of those that are shown. */
 const remembered = 3
 
-/** One's tasks as the phone shows them: what the server says, with what was done here since. */
+/** The user's tasks as the phone shows them: the server's state, with the acts done here since. */
 export function useMine() {
   const { tasks } = useHere()
   const { unsent, taken } = useOutbox()
@@ -44,7 +44,7 @@ export function useMine() {
       left.value = [...gone, ...left.value].slice(0, remembered)
     },
   )
-  /** Who has it now: asked until it is read, or refused for good. */
+  /** Present holder of each: loaded until it is answered, or refused for good. */
   const asked = useEach(
     () => left.value.map((one) => one.id),
     (id) => {

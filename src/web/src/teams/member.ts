@@ -8,7 +8,7 @@ export type Member = Schemas['TeamMemberShown']
 export type Former = Schemas['FormerShown']
 export type MemberText = Schemas['MemberText']
 
-/** What is sent of a member, and why. */
+/** Body of a request about a member, with the reason. */
 export type MemberBody = MemberText & { why?: string | null }
 export type MemberValues = ValuesOf<MemberBody>
 
@@ -41,14 +41,14 @@ export const emptyMember: MemberValues = {
   skills: '',
   why: '',
 }
-/** What somebody is added with: six fields, from a telephone number on. */
+/** Fields for adding somebody: six, from the telephone number on. */
 export const firstFields = ['phones', 'name', 'born', 'role', 'grid', 'skills'] as const
 
-/** What a member answers for. */
+/** Place that a member is responsible for. */
 export const placeOf = (one: Pick<Member, 'grid' | 'building' | 'unit'>) => [one.grid, one.building, one.unit].filter(Boolean).join(' ')
 
 const roleWords = () => Object.fromEntries(roles.map((one) => [one, t(`role.${one}`)])) as Record<Member['role'], string>
-/** Nobody younger is taken. */
+/** Minimum age of members. */
 const adult = 18
 const bornLast = () => {
   const [year, rest] = [comingDays(1)[0]!.slice(0, 4), comingDays(1)[0]!.slice(4)]
@@ -71,14 +71,14 @@ const team = (code: string) => ({ params: { path: { code } } })
 const one = (code: string, member: string) => ({ params: { path: { code, member } } })
 const because = (why: MemberBody['why']) => (why ? { why } : {})
 
-/** Name and phones: who opened them is recorded first. */
+/** Name and phones: opening them is recorded first. */
 export async function openContact(code: string, member: string) {
   const { items } = await answer(() => api.POST('/api/communities/{code}/team/open', { params: { path: { code }, query: { member } } }))
   const contact = items.find((item) => item.id === member)
   return { name: contact?.name ?? '', phones: contact?.phones ?? [], born: contact?.born ?? '' }
 }
 
-/** The record to be changed, name and phones with it: who opened it is recorded first. */
+/** The record to be changed, with name and phones: opening it is recorded first. */
 export async function openMember(code: string, member: Member): Promise<MemberValues> {
   const contact = await openContact(code, member.id)
   return {

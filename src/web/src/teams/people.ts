@@ -1,10 +1,10 @@
 import type { Schemas } from '@/api/http'
 import skills from './skills.json'
 
-/** Somebody of a team as far as choosing needs: no name in clear is needed for it. */
+/** A team member as far as choosing needs: no name in clear is needed for it. */
 export type TeamPerson = Pick<Schemas['TeamMemberShown'], 'id' | 'role' | 'mask' | 'grid' | 'building' | 'unit' | 'onDuty'> &
   Partial<Pick<Schemas['TeamMemberShown'], 'skills'>>
-/** A door, a task or a person that one should be near to. */
+/** A door, a task or a person to be near to. */
 export type Near = { grid?: string | null | undefined; building?: string | null | undefined; unit?: string | null | undefined }
 const roles = [
   'secretary',
@@ -28,17 +28,17 @@ const distance = (one: Near, near: Near | undefined) => {
   return near.grid && one.grid === near.grid ? 2 : 3
 }
 
-/** What helps with a need, and what a task may name: words that stand in skills. */
+/** Words in skills that help with each need, or that a task may name. */
 const helps: Readonly<Record<string, readonly string[]>> = skills.helps
-/** The words of skills that are wanted: for the needs of people at a door, and those that are named in a text. */
+/** The words of skills that are wanted: for the needs of people at a door, and words named in a text. */
 export const wantedFor = (needs: readonly string[], text = '') => [
   ...new Set([...needs.flatMap((need) => helps[need] ?? []), ...skills.named.filter((word) => text.includes(word))]),
 ]
-/** What of somebody's skills is wanted here; said beside the name. */
+/** Somebody's skills that are wanted here; shown beside the name. */
 export const matchesOf = (one: Pick<TeamPerson, 'skills'>, wanted: readonly string[]) =>
   (one.skills ?? []).filter((skill) => wanted.some((word) => skill.includes(word)))
 
-/** Who can do what is wanted first, then who is on duty now, then who is nearest, then by role, then by what is shown of the name. */
+/** People with the wanted skills first, then those on duty now, then the nearest, then by role, then by the shown name. */
 export const nearFirst = <T extends TeamPerson>(people: readonly T[], near?: Near, wanted: readonly string[] = []): T[] =>
   [...people].sort(
     (a, b) =>

@@ -12,9 +12,9 @@ export type Role = Member['role']
 /** All roles of a member, the first one first. */
 export const rolesOf = (one: Pick<Member, 'role' | 'also'>): Role[] => [one.role, ...one.also]
 
-/** 方言 and 手语 stand first: who can speak with somebody is looked for most. */
+/** 方言 and 手语 stand first: speaking with somebody is the most wanted skill. */
 const rank = (skill: string) => skills.first.findIndex((one) => skill.includes(one)) + 1 || skills.first.length + 1
-/** What the members can do, with how many can. */
+/** Skills of the members, with the number of people for each. */
 export function skillsOf(members: readonly Pick<Member, 'skills'>[]): { skill: string; n: number }[] {
   const counts = new Map<string, number>()
   for (const skill of members.flatMap((one) => one.skills)) counts.set(skill, (counts.get(skill) ?? 0) + 1)
@@ -25,20 +25,22 @@ export function skillsOf(members: readonly Pick<Member, 'skills'>[]): { skill: s
 
 const outgoing: ReadonlySet<Role> = new Set<Role>(['responder', 'volunteer', 'sunk-staff'])
 
-/** Days before the end from which it is said that insurance or a certificate ends soon. */
+/** Days before the end from which insurance or a certificate counts as ending soon. */
 const soon = 30
 export type Ends = 'none' | 'over' | 'soon' | 'good'
-/** How something with a last day stands today. */
+/** Today's state of something with a last day. */
 export function endsOf(until: string | null | undefined): Ends {
   const days = comingDays(soon + 1)
   if (!until) return 'none'
   return until < days[0]! ? 'over' : until <= days[soon]! ? 'soon' : 'good'
 }
 
-/** Goes out as a rescuer and is known to be uninsured, or whose training is over: no task sends them (应对法 39, 40). */
+/**
+ * True for a member with rescue roles only who is known to be uninsured, or whose training has expired: no task sends them (应对法 39, 40).
+ */
 export const isGrounded = (one: Pick<Member, 'role' | 'also' | 'insurance' | 'insured' | 'trainings'>) =>
   ((Boolean(one.insurance) && !one.insured) || isStale(one)) && rolesOf(one).every((role) => outgoing.has(role))
-/** Something was learned, and none of it counts any more. */
+/** True when there was training, and none of it is valid any more. */
 export const isStale = (one: Pick<Member, 'trainings'>) =>
   one.trainings.length > 0 && one.trainings.every((each) => endsOf(each.until) === 'over')
 

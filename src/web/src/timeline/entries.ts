@@ -1,7 +1,7 @@
 import type { DoorState } from '@/signs/symbols'
 import type { Area } from '@/places/areas'
 
-/** One event as the server tells it; `key` names the order, hand-over … it happened to, `data` is the event as it was stored. */
+/** An event as the server sends it; `key` names the order, hand-over … that it concerns, `data` is the event as it was stored. */
 export type Entry = {
   position: number
   key: string
@@ -11,11 +11,11 @@ export type Entry = {
   account: string
   role: string
   commandId: string
-  /** A code of what it happened to, such as the kind of a party. */
+  /** A code of the thing it concerns, such as the kind of a party. */
   of?: string | null
   data: Data
 }
-/** What of the stored events is looked at here. Texts that stay closed are "***". */
+/** Parts of the stored events that are used here. Closed texts are "***". */
 export type Data = {
   level?: string | number
   facts?: { key?: { hotline: string; number: string }; level?: string; hotline?: string; text?: Told; casualties?: Hurt }
@@ -23,22 +23,22 @@ export type Data = {
   area?: Area
   state?: DoorState
   grade?: string
-  /** Of the wind: degrees and force. */
+  /** Wind: degrees and force. */
   from?: unknown
   force?: unknown
   item?: string
   count?: number
-  /** Of a task that is done: what the system knew, where nobody has reported it. */
+  /** Fact by which the system knew that a task was done, where nobody reported it. */
   fact?: 'hotline-knows' | 'area-drawn' | 'doors-settled' | 'shelter-open'
-  /** Of a card: doors that a task of another incident is for already. */
+  /** Number of a card's doors that a task of another incident covers already. */
   elsewhere?: number
-  /** Which building was shown to somebody outside. */
+  /** Building that was shown to somebody outside. */
   building?: { name: string }
-  /** Words that somebody told, and the casualties they name. */
+  /** Somebody's words, and the casualties they name. */
   text?: Told
   casualties?: Hurt
   reason?: Told
-  /** Task: the help it brings, with what for. */
+  /** Task: the help it brings, with its purpose. */
   planned?: { ownText?: Told; help?: { kind: string; count?: number | null } | null }
 }
 type Told = string | { title?: string | null; description?: string | null; text?: string | null } | null
@@ -150,7 +150,7 @@ const shown = new Set([
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000
 
-/** The marks of the axis, in time: what is told of one act or of one kind within a moment is one mark with a count. */
+/** The marks of the axis, in time: events of one act or of one kind within a moment are one mark with a count. */
 export function marksOf(entries: readonly Entry[]): Mark[] {
   const marks: (Mark & { group: string })[] = []
   const opened = entries.some((entry) => entry.form.startsWith('case.received'))
@@ -163,7 +163,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
     const shared = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : form.startsWith('link') ? entry.key : ''}`
-    // A telling in words is a mark of its own.
+    // A message in words is a mark of its own.
     const own = form === 'case.received' || words(entry.data) !== ''
     const group = own ? `${form}/${entry.position}` : shared
     const at = Date.parse(entry.at)
@@ -185,7 +185,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   return marks.sort((one, other) => one.at - other.at)
 }
 
-/** Words of a telling; empty where the text is closed or there is none. */
+/** Words of a message; empty where the text is closed or there is none. */
 function words({ text, facts, reason, planned }: Data): string {
   const told = text ?? facts?.text ?? reason ?? (planned?.help ? planned.ownText : null)
   if (!told || typeof told === 'string') return ''

@@ -4,7 +4,8 @@ export type Label = { key: string; x: number; lane: number; flipped: boolean }
 const [lanes, gap, late] = [3, 10, 0.84]
 
 /**
- * Three lanes in which no two labels overlap; past 84 % of the width they stand to the left of their mark. What finds no room has no label, only its mark.
+ * Lays labels out in three lanes without overlap; past 84 % of the width they stand to the left of their mark. A mark without room has no
+ * label.
  * @param width of the axis, and of each label
  */
 export function lay(marks: readonly { key: string; x: number; width: number; weight: number }[], width: number): Label[] {

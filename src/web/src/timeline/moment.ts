@@ -2,7 +2,7 @@ import type { HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/ligh
 import type { Schemas } from '@/wire/schemas'
 import type { Entry } from './entries'
 
-/** An incident as it stood at a moment, as the server folds it. Where teams stood is kept nowhere. */
+/** An incident as it stood at a moment, as the server folds it. Positions of teams are stored nowhere. */
 export type Moment = {
   /** Milliseconds since 1970. */
   upTo: number
@@ -11,7 +11,7 @@ export type Moment = {
   cards: number
   figures: Schemas['FiguresLight'] | undefined
   tasks: ReadonlyMap<string, TaskLight>
-  /** Who had a task in hand, for tasks that somebody had. */
+  /** Holders of the tasks that somebody had in hand. */
   holders: ReadonlyMap<string, Schemas['HolderShown']>
   orders: ReadonlyMap<string, OrderLight>
   handovers: ReadonlyMap<string, HandoverLight>
@@ -32,8 +32,8 @@ export const momentOf = (then: Schemas['IncidentThen'], upTo: number): Moment =>
 })
 
 /**
- * The position of the newest that had happened by then, for an incident that was opened; undefined where that is not read yet.
- * The feed has the order of the journal: what came a little later may stand before what came a little earlier.
+ * The newest position at that time, for an opened incident; undefined until loaded.
+ * The feed has the order of the journal: a slightly later event may stand before a slightly earlier one.
  */
 export function positionAt(entries: readonly Entry[], upTo: number): number | undefined {
   const opened = entries.findIndex(({ form }) => form.startsWith('incident.opened.'))

@@ -7,10 +7,10 @@ import { mayDo } from '@/session/may'
 import { marksOf, type Entry } from './entries'
 import { momentOf, positionAt, type Moment } from './moment'
 
-/** Whoever drags along the axis stops for so long before that moment is asked for; milliseconds. */
+/** Time for which dragging along the axis must stop before that moment is loaded; milliseconds. */
 const rest = 120
 
-/** What happened in the selected incident, and the moment that is being looked at; null is now. */
+/** Events of the selected incident, and the moment that is looked back at; null is now. */
 export function useStory(desk: Desk) {
   const entries = shallowRef<Entry[]>([])
   const [refused, loading, barred] = [ref(false), ref(false), ref(!mayDo('incident.timeline'))]
@@ -23,11 +23,11 @@ export function useStory(desk: Desk) {
     clearTimeout(timer)
     timer = undefined
     const [id, mine] = [desk.selected.value, ++asked]
-    // Who has no right to it is not asked again and again on their behalf.
+    // Users without permission do not send the request again and again.
     if (!id || barred.value) return
     loading.value = true
     try {
-      // Only what is new is asked for; the feed has one order, so nothing comes before what is there.
+      // Only new entries are loaded; the feed has one order, so nothing comes before those that are there.
       for (let from: number | null | undefined = entries.value.at(-1)?.position ?? 0; from !== null && from !== undefined;) {
         const page: { items: unknown[]; next?: number | null } = await answer(() =>
           api.GET('/api/incidents/{id}/timeline', { params: { path: { id }, query: { from: from!, limit: 200 } } }),
@@ -62,7 +62,7 @@ export function useStory(desk: Desk) {
     { immediate: true },
   )
   const concerns = new Set(['incident', 'task', 'figures', 'handover', 'order', 'goods', 'party'])
-  /** What is told of these does not name the incident. */
+  /** Changes of these do not name the incident. */
   const unnamed = new Set(['order', 'party'])
   desk.group.onChange((change) => {
     if (
@@ -74,7 +74,7 @@ export function useStory(desk: Desk) {
 
   const marks = computed(() => marksOf(entries.value))
   const past = useMoment(desk.selected, entries, at)
-  /** One mark on or back; past the last one it is now again. */
+  /** Moves by one mark; past the last one it is now again. */
   function step(by: 1 | -1) {
     const all = marks.value
     const present = at.value ?? Infinity
@@ -85,7 +85,7 @@ export function useStory(desk: Desk) {
 }
 export type Story = ReturnType<typeof useStory>
 
-/** The moment that is looked back at, as the server answers it. The one that was read before stays, with its own time, until the next is there. */
+/** The moment that is looked back at, as the server answers it. The previous moment stays, with its own time, until the next is there. */
 export function useMoment(
   incident: { readonly value: string | null },
   entries: { readonly value: readonly Entry[] },
@@ -115,10 +115,10 @@ export function useMoment(
   )
   const moment = computed(() => {
     if (at.value === null || !read.value) return undefined
-    // Between two things that happened nothing changes but the time.
+    // Between two events nothing changes but the time.
     return read.value.position === meant.value ? { ...read.value.moment, upTo: at.value } : read.value.moment
   })
-  /** What is shown is not that moment yet. */
+  /** True while the shown state is not that moment yet. */
   const waiting = computed(() => at.value !== null && read.value?.position !== meant.value)
   return { moment, waiting, asked }
 }

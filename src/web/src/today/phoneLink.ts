@@ -1,7 +1,10 @@
 import { address, type Page } from '@/phone/route'
 import type { Due } from './today'
 
-/** What the phone itself can do, by how the kind begins, and under which name the desk's address names the single thing. */
+/**
+ * Tasks that the phone can do, by the beginning of their kind: its page, and the parameter of the desk's address that names the single
+ * thing.
+ */
 const here: readonly (readonly [string, Page, thing?: string])[] = [
   ['visit', 'visits'],
   ['care', 'care'],
@@ -19,7 +22,7 @@ const here: readonly (readonly [string, Page, thing?: string])[] = [
   ['round-hazard-review', 'hazards'],
 ]
 
-/** Where a line is done on the phone; null where only a desk does it. */
+/** Link to a line's task on the phone; null where only a desk can do it. */
 export function phoneLink(one: Pick<Due, 'kind' | 'link'>): string | null {
   const there = here.find(([begin]) => one.kind.startsWith(begin))
   if (!there || there[1] === 'today') return null

@@ -23,10 +23,10 @@ import { t, wordOr } from '@/words'
 
 export type Today = Schemas['TodayShown']
 export type Due = Schemas['DueShown']
-/** An incident that goes on, as 今天 shows it. */
+/** A running incident, as 今天 shows it. */
 export type Running = { id: string; category: string | null; title: string; place: string; since: string; late: number; link: string }
 
-/** A line's sign, by how its kind begins; a kind of a newer server has the last one. */
+/** A line's sign, by the beginning of its kind; a kind of a newer server has the last one. */
 const signs: readonly (readonly [string, FunctionalComponent])[] = [
   ['visit', Footprints],
   ['harm', Baby],
@@ -62,19 +62,19 @@ const signs: readonly (readonly [string, FunctionalComponent])[] = [
 ]
 export const signOf = (kind: string) => signs.find(([begin]) => kind.startsWith(begin))![1]
 
-/** Nobody is harmed where it waits until an incident is over. */
+/** Kinds that can wait until an incident is over without harm to anybody. */
 export const canWait = (one: { stake?: Due['stake'] }) => one.stake !== 'life' && one.stake !== 'people'
 
 const slots = (one: { number: number; what?: string | null }) => ({ n: one.number, what: one.what ?? '' })
-/** What it is: 探访漏了 3 户. */
+/** Title of a line: 探访漏了 3 户. */
 export const titleOf = (one: { kind: string; number: number; what?: string | null }) =>
   wordOr(`today.kind.${one.kind}`, one.what ?? one.kind, slots(one))
-/** The one act. */
+/** Word of the single act. */
 export const actOf = (one: { kind: string; number: number; what?: string | null }) =>
   wordOr(`today.act.${one.kind}`, t('today.act.other'), slots(one))
 export const placeOf = (one: { placeName?: string | null }) => (one.placeName ? shortName(one.placeName) : '')
 
-/** How urgent it is, in words: 过了 7 天, 今天 18:00 前, 剩 2 天. */
+/** Urgency in words: 过了 7 天, 今天 18:00 前, 剩 2 天. */
 export function clockOf(one: Due): { text: string; look: 'late' | 'soon' | '' } {
   if (one.days === null || one.days === undefined) return { text: '', look: '' }
   if (one.days > 0) return { text: t('today.late', { n: one.days }), look: 'late' }

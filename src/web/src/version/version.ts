@@ -3,10 +3,13 @@ import { outdated } from '@/send/page'
 import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
 
-/** The program that a page starts, as its text names it; its name follows from its contents. */
+/** The script that a page starts, from its text; its name follows from its contents. */
 export const entryOf = (html: string) => /<script[^>]*\btype="module"[^>]*\bsrc="([^"]+)"/.exec(html)?.[1]
 
-/** Whether the server serves another version of this page than the one that is open. A version changes only with a restart, which cuts the line: it is looked for after each cut. */
+/**
+ * True when the server serves another version of this page than the open one. A version changes only with a restart, which cuts the
+ * connection: it is checked after each cut.
+ */
 const version = owned(() => {
   const isOther = ref(false)
   const isOld = computed(() => isOther.value || outdated().value)
@@ -19,10 +22,10 @@ const version = owned(() => {
 })
 export const useVersion = () => version()
 
-/** So long a browser may take to put the files of a new version in place of those it keeps for when there is no network. */
+/** Time that a browser may take to replace its offline files by those of a new version. */
 const longest = 10_000
 
-/** Opens the page anew, in the version that is served. What was done and not told lies in the phone's store, which both versions know. */
+/** Opens the page anew, in the served version. Unsent acts lie in the phone's store, which both versions know. */
 export async function reopen() {
   const kept = await navigator.serviceWorker?.getRegistration()
   if (kept) {

@@ -3,7 +3,7 @@ import type { Schemas } from '@/api/http'
 export type Near = 'yes' | 'no' | 'unsure'
 type Point = Schemas['GeoPoint']
 
-/** So far from the door one still stands at it; metres. */
+/** Distance within which one still stands at the door; metres. */
 const reach = 100
 const metresPerDegree = 111_320
 
@@ -13,13 +13,13 @@ function metres(one: Point, other: Point) {
   return Math.hypot(east, one.lat - other.lat) * metresPerDegree
 }
 
-/** Whether one stands at a door. Where this device knows its own place no better than to the reach, it says nothing. */
+/** True when the user stands at a door; unknown where the device's own accuracy is worse than the reach. */
 export function isNear(here: Point, accuracy: number, door: Point): Near {
   if (accuracy > reach) return 'unsure'
   return metres(here, door) <= reach ? 'yes' : 'no'
 }
 
-/** Asks this device once where it is, compares, and forgets it: no place is stored or sent. */
+/** Asks this device once for its position, compares, and forgets it: no position is stored or sent. */
 export const nearDoor = (door: Point) =>
   new Promise<Near>((tell) => {
     if (!window.isSecureContext || !navigator.geolocation) return tell('unsure')

@@ -11,20 +11,20 @@ import { mayDoAssigned } from '@/session/may'
 import { t, wordOr } from '@/words'
 
 type Due = Schemas['VisitDue']
-/** A door of the walk, with what was done there on this phone since the list was read. */
+/** A door of the walk, with the acts done there on this phone since the list was loaded. */
 export type VisitHere = Due & { done: '' | 'made' | 'missed'; unsent: boolean }
 export type Means = Schemas['VisitMeans']
 export type MissReason = Schemas['MissReason']
 export type Follow = Schemas['VisitFollow']
 
-/** So many days ahead the list goes: who passes a door may visit it earlier. */
+/** Days that the list reaches ahead: a door on the way can be visited earlier. */
 const ahead = 14
-/** What was done can be taken back for so long, before it is sent; milliseconds. */
+/** Undo period of an act, before it is sent; milliseconds. */
 const undoable = 5_000
 
 const entity = (person: string) => `visit/${person}`
 
-/** The doors that who is signed in visits, kept on the phone; and what the server does not know yet. None in a drill. */
+/** The doors that the user visits, kept on the phone; and acts that the server does not know yet. None in a drill. */
 export function useWalk() {
   const { unsent, taken } = useOutbox()
   const kept = useKept(
@@ -55,10 +55,10 @@ export function useWalk() {
   }
 }
 
-/** Its day has come, or somebody has asked for a visit besides: before a storm, in the heat, after hospital. */
+/** Its day has come, or an extra visit was requested: before a storm, in the heat, after hospital. */
 export const isDueOn = (one: Pick<Due, 'next' | 'extras'>, today: string) => Boolean((one.next && one.next <= today) || one.extras.length)
 
-/** The table of questions, reasons and what follows; it stays on the phone, so that the form opens without network. */
+/** The table of questions, reasons and follow-ups; it stays on the phone, so that the form opens without network. */
 export const useVisitTable = () =>
   useKept(
     () => (session.value ? 'visit-table' : ''),
@@ -89,10 +89,10 @@ export const madeAct = (one: Due, body: Made): NewAct =>
 export const missedAct = (one: Due, reason: MissReason, more: { again?: string; to?: string }): NewAct =>
   told(postTo('/api/communities/{code}/visits/{personId}/miss', slots(one)), one, { reason, triedAt: now(), ...more }, t('visit.missed'))
 
-/** Whom of the family one rings about somebody: the guardian, the carer, or whom the person named. None of whom no number is known. */
+/** Relative to ring about somebody: the guardian, the carer, or the person's own contact. Nobody without a known number. */
 export const kinOf = (one: Due) =>
   one.dial.find((dial) => dial.to === 'guardian') ?? one.dial.find((dial) => dial.to === 'caregiver' || dial.to === 'contact')
-/** What is offered to follow: nobody is to be rung of whom no number is known. */
+/** Follow-ups to offer: nobody without a known number is offered for a call. */
 export const offered = (one: Due, follows: readonly Follow[]) =>
   [...new Set(follows)].filter((follow) => follow !== 'guardian' || kinOf(one))
 export function followText(one: Due, follow: Follow) {
@@ -100,13 +100,13 @@ export function followText(one: Due, follow: Follow) {
   return t(`visit.follow.${follow}`, { who: wordOr(`visit.to.${to}`, to) })
 }
 
-/** The same visit by telephone, of which this phone knows that it has dialled. */
+/** The same visit by telephone, recorded because this phone dialled. */
 export function byCall(act: NewAct): NewAct {
   const body = act.body as Partial<Made> | null
   return act.path.endsWith('/make') && body?.means === 'phone' ? { ...act, body: { ...body, byCall: true } } : act
 }
 
-/** The same visit, made within 100 m of the door as this phone has found by itself. Of one by telephone it says nothing. */
+/** The same visit, marked as made within 100 m of the door by this phone's own check. Visits by telephone carry no mark. */
 export function atDoor(act: NewAct): NewAct {
   const body = act.body as Partial<Made> | null
   return act.path.endsWith('/make') && body?.means !== 'phone' ? { ...act, body: { ...body, nearDoor: true } } : act

@@ -18,7 +18,7 @@ export const closeNeed = (code: string, needId: string) =>
 export const giveHours = (code: string, body: Schemas['NewHours']) =>
   answer(() => api.POST('/api/communities/{code}/volunteers/hours', { ...at(code), body }))
 
-/** The name for the paper; that it was opened is recorded first. */
+/** Loads the name for the paper; opening it is recorded first. */
 export async function nameOf(code: string, member: string): Promise<string> {
   const { items } = await answer(() => api.POST('/api/communities/{code}/team/open', { params: { path: { code }, query: { member } } }))
   return items.find((one) => one.id === member)?.name ?? ''

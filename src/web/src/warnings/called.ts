@@ -1,7 +1,7 @@
 import { t } from '@/words'
 
 const [community, street] = [12, 9]
-/** Whose duty is called: so many communities, street offices and counties, each by its name; one way to count them wherever they are counted. */
+/** Counts called places: so many communities, street offices and counties, each by its name; the single way to count them everywhere. */
 export function calledPlaces(codes: readonly string[]): string {
   const of = (fits: (length: number) => boolean) => codes.filter((code) => fits(code.length)).length
   const [villages, streets] = [of((length) => length === community), of((length) => length === street)]

@@ -15,11 +15,11 @@ import { mayDo } from '@/session/may'
 export type WarningLight = Schemas['WarningLight']
 const levels = ['red', 'orange', 'yellow', 'blue']
 
-/** Whether a warning warns somebody: an exercise only in its own drill. */
+/** True when a warning warns somebody: an exercise only in its own drill. */
 export const warns = (one: WarningLight) =>
   one.stage === 'in-force' && (one.status === 'actual' || (realm !== null && one.status === 'exercise'))
 
-/** Warnings in force as a desk sees them live: what nobody has confirmed first, then the gravest; each with the calls about it. */
+/** Warnings in force as a desk sees them live: unconfirmed ones first, then the gravest; each with the calls about it. */
 export function useWarningCards(group: Group) {
   const lights = group.view<WarningLight>('warning')
   const calls = group.view<CallLight>('call')
@@ -41,10 +41,10 @@ export function useWarningCards(group: Group) {
 }
 export type WarningCard = ReturnType<typeof useWarningCards>['value'][number]
 
-/** Messages of which somebody has to say what they take back; they have no light of their own, so they are asked for again. */
+/** Messages whose withdrawn warning somebody must name; they have no light of their own, so they are loaded again. */
 export const useWaiting = () => useRead('/api/warnings/waiting', () => (mayDo('warning.confirm') ? {} : null), { every: 15_000 })
 
-/** The warning desk: what is in force, the chosen one in full with everybody it calls, and those whose end is being told. */
+/** The warning desk: warnings in force, the chosen one in full with everybody it calls, and those whose lifting is being announced. */
 export function useWarningDesk(live: Live) {
   const code = division()
   const group = live.join('division', code)

@@ -2,7 +2,10 @@ import type { Schemas } from '@/api/http'
 import { now } from '@/clock'
 import { t } from '@/words'
 
-/** Beside the plate of a warning: when that begins which it warns of, until it has begun; and that it is not for the public. @param when writes a time */
+/**
+ * Text beside the plate of a warning: the expected beginning, until it has begun; and that it is not for the public. @param when writes a
+ * time
+ */
 export const notesOf = ({ onset, public: spread }: Pick<Schemas['WarningLight'], 'onset' | 'public'>, when: (at: string) => string) => [
   ...(onset && Date.parse(onset) > now.value ? [t('warning.onset', { time: when(onset) })] : []),
   ...(spread === false ? [t('warning.notPublic')] : []),

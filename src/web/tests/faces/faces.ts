@@ -21,7 +21,7 @@ const all = Object.keys(components)
   .filter((file) => !/\/(map|entries)\/|team\/Team\.vue/.test(file))
   .sort()
 
-/** What stands above a component on its page: the desk, the names of places, what a phone knows. */
+/** Provided values above a component on its page: the desk, the names of places, the phone's data. */
 const Above = defineComponent({
   props: { live: { type: Object, required: true } },
   setup({ live }, { slots }) {
@@ -43,7 +43,7 @@ const Above = defineComponent({
   },
 })
 
-/** A component by itself with made values: what it shows, and what comes of each of its fields and buttons. */
+/** A component by itself with made values: its content, and the effects of each of its fields and buttons. */
 async function faceOf(file: string, nth: number): Promise<string[]> {
   const at = `${file}#${nth}`
   const { props, models } = wants(join(import.meta.dirname, '../..', file))
@@ -102,7 +102,7 @@ async function faceOf(file: string, nth: number): Promise<string[]> {
   }
   return lines
 }
-/** What a component tells to whoever holds it. */
+/** Events that a component emits. */
 function emitted(part: Component): string[] {
   const { emits = [] } = part as { emits?: string[] | object }
   return Array.isArray(emits) ? emits : Object.keys(emits)
@@ -126,7 +126,7 @@ function fill(field: HTMLInputElement, at: string) {
 
 const roomOf = (file: string) => file.split('/').slice(2, -1).join('/')
 
-/** Looks at every component of the rooms whose name begins with one of these letters. */
+/** Tests every component of the rooms whose name begins with one of these letters. */
 export function look(name: string, letters: RegExp) {
   const files = all.filter((file) => letters.test(roomOf(file)))
   const found = new Map<string, string>()

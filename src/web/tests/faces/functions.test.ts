@@ -71,7 +71,7 @@ it.each(files)('%s', async (file) => {
         )
         left.length = 0
         const got = scope.run(() => module[name]!(...args))
-        // The form of an act: what it sends of what stands in it at first.
+        // The form of an act: the request that its initial values send.
         const { send, first } = (got ?? {}) as { send?: (body: unknown) => unknown; first?: unknown }
         if (typeof send === 'function') await send(first)
         const later = got instanceof Promise

@@ -28,7 +28,7 @@ export const schemas: Record<string, Schema> = Object.assign({}, ...nouns.map((o
 const paths: Noun['paths'] = Object.assign({}, ...nouns.map((one) => one.paths ?? {}))
 const routes = Object.keys(paths).map((path) => ({ path, fits: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
 
-/** The moment at which everything is looked at: a Tuesday afternoon. */
+/** The moment at which everything is observed: a Tuesday afternoon. */
 export const now = Date.UTC(2026, 6, 14, 7, 30)
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 const moments = [-3 * day, -26 * hour, -2 * hour, -31 * minute, -4 * minute, -5_000, 3 * minute, 50 * minute, 20 * hour, 9 * day]
@@ -36,7 +36,7 @@ const days = [-400, -31, -8, -1, 0, 1, 6, 14, 30, 31, 400]
 const figures = [0, 1, 2, 3, 5, 12]
 export const lengths = [0, 999, 59_999, 60_000, 3_599_000, 3_600_000, 47 * hour, 48 * hour, 49 * hour, 5 * day]
 
-/** Always the same number for the same place: what is added elsewhere changes nothing here. */
+/** Always the same number for the same place: additions elsewhere change nothing here. */
 export function lot(at: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < at.length; i++) hash = Math.imul(hash ^ at.charCodeAt(i), 0x01000193)
@@ -50,7 +50,7 @@ const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`
 const nameAt = (at: string) => /(\w+)(?:\[\d+\])*$/.exec(at)?.[1] ?? ''
 const placeAt = (at: string) => Number(/\[(\d+)\](?!.*\[)/.exec(at)?.[1] ?? lot(at) % 3)
 
-/** What somebody might type where days, times, numbers and words are read. */
+/** Texts that somebody might type where days, times, numbers and words are parsed. */
 const typed = [
   '9:30',
   '0930',
@@ -69,7 +69,7 @@ const typed = [
   '0',
 ]
 
-/** A text as its name asks for one: few different ones, so that what belongs together is found together. */
+/** A text suggested by its name: few different ones, so that related values match. */
 export function text(at: string): string {
   const name = nameAt(at)
   if (/^(text|typed|header|line)$/.test(name)) return lot(`${at}*`) % 4 === 0 ? date(at) : pick(at, typed)
@@ -94,7 +94,7 @@ function number(at: string, { minimum, maximum }: Schema): number {
 }
 
 const deepest = 9
-/** A value that the server might send, drawn by where it stands. */
+/** A value that the server might send, derived from its place. */
 export function valueOf(schema: Schema, at: string, depth = 0): unknown {
   if (schema.$ref) return valueOf(schemas[schema.$ref.split('/').at(-1)!]!, at, depth + 1)
   const ways = schema.oneOf ?? schema.anyOf
@@ -135,7 +135,7 @@ export function valueOf(schema: Schema, at: string, depth = 0): unknown {
   return text(at)
 }
 
-/** What the server might answer to a request; undefined where it answers with nothing. */
+/** Possible answer of the server to a request; undefined where it answers with nothing. */
 export function answerTo(method: string, path: string, at: string): unknown {
   const exact = paths[path] ? path : routes.find((one) => one.fits.test(path))?.path
   const responses = (exact && paths[exact]?.[method.toLowerCase()]?.responses) || {}

@@ -16,11 +16,11 @@ const permissions = readFileSync(join(import.meta.dirname, '../../../../tests/fr
   .filter(Boolean)
   .map((line) => line.slice(0, line.indexOf(':')))
 
-/** What left the page: requests, acts for the outbox, calls of what it was given. */
+/** Everything that left the page: requests, acts for the outbox, calls of given functions. */
 export const left = called
 let at = ''
 
-/** Answers every request by the server's own description, and writes down what is sent. */
+/** Answers every request by the server's own description, and records what is sent. */
 export async function answered(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const body = request.method === 'GET' ? '' : await request.text()
@@ -33,7 +33,7 @@ export async function answered(request: Request): Promise<Response> {
 }
 
 const label = ({ label: { word, values } }: Pick<Act, 'label'>) => `${word} ${JSON.stringify(values)}`
-/** An outbox that writes down what it is told. */
+/** An outbox that records its acts. */
 export function outbox() {
   const [stored, taken, online] = [shallowRef<Act[]>([]), shallowRef([]), ref(true)]
   const act = async (news: readonly Act[], back: readonly Act[] | null = null) => {
@@ -73,7 +73,7 @@ export function outbox() {
 }
 
 let drawn = 0
-/** Time stands still, what is drawn by chance is counted. */
+/** Freezes the time and replaces chance by a counter. */
 export function still() {
   process.env.TZ = 'Asia/Shanghai'
   const { happyDOM } = window as unknown as { happyDOM: { settings: { navigation: Record<string, boolean> } } }
@@ -96,7 +96,7 @@ export function still() {
     })
 }
 
-/** Somebody is signed in who may do nearly all of it, on a page of their own. */
+/** Signs in somebody with nearly all permissions, on a page of their own. */
 export async function begin(where: string) {
   at = where
   vi.clearAllTimers()
@@ -120,7 +120,7 @@ export async function begin(where: string) {
   return { router, scope: effectScope(true) }
 }
 
-/** Until nothing more is on its way: what was asked is answered, and parts of a program of their own are there. */
+/** Waits until nothing more is on its way: requests are answered, and separate chunks are loaded. */
 export async function calm() {
   for (let i = 0; i < 3; i++) {
     await flushPromises()
@@ -131,7 +131,7 @@ export async function calm() {
 }
 
 const dull = /^(data-v-|style$|xmlns|viewBox|width$|height$|stroke|fill|d$)/
-/** What is to be seen, one line for each element that says or is something. */
+/** Visible content, a line for each element with a text or a meaning. */
 export function said(root: Element): string[] {
   const lines: string[] = []
   const walk = (element: Element) => {
@@ -154,7 +154,7 @@ export function said(root: Element): string[] {
   return lines
 }
 
-/** Short, and another where any of it is. */
+/** Digest: short, and another one after any change. */
 export function digest(lines: readonly string[]): string {
   const whole = lines.join('\n')
   return [0, 1]

@@ -7,7 +7,7 @@ import { Group } from '@/live/group'
 import { parts } from '../sources'
 import { date, lengths, lot, pick, schemas, text, valueOf } from './samples'
 
-/** Of a type no value can be made. */
+/** Thrown for a type of which no value can be made. */
 export class Unmade extends Error {}
 
 type Known = { file: string; node: ts.TypeNode; with: Scope }
@@ -16,7 +16,7 @@ const none: Scope = new Map()
 const src = join(import.meta.dirname, '../../src')
 
 const read = new Map<string, ts.SourceFile>()
-/** A file of the pages as it is written; of a .vue what stands in its scripts. */
+/** A file of the pages as it is written; of a .vue the content of its scripts. */
 export function programOf(file: string): ts.SourceFile {
   const known = read.get(file)
   if (known) return known
@@ -35,7 +35,7 @@ function fileOf(from: string, name: string): string {
 }
 
 const asWritten = new Map<string, string>()
-/** The words with which a file compares what is called so. */
+/** The words with which a file compares values of this name. */
 function compared(file: string, name: string): string[] {
   if (!name) return []
   if (!asWritten.has(file)) asWritten.set(file, readFileSync(file, 'utf8'))
@@ -44,7 +44,7 @@ function compared(file: string, name: string): string[] {
 }
 
 type Declared = { file: string; node: ts.TypeAliasDeclaration | ts.InterfaceDeclaration | ts.VariableDeclaration }
-/** Where a name is declared, through all imports. */
+/** Finds the declaration of a name, through all imports. */
 function declared(file: string, name: string): Declared | undefined {
   for (const one of programOf(file).statements) {
     if ((ts.isTypeAliasDeclaration(one) || ts.isInterfaceDeclaration(one)) && one.name.text === name) return { file, node: one }
@@ -118,7 +118,7 @@ function schemaOf({ file, node }: Known): (typeof schemas)[string] | undefined {
 const deref = (schema: (typeof schemas)[string] | undefined): typeof schema =>
   schema?.$ref ? deref(schemas[schema.$ref.split('/').at(-1)!]) : schema
 
-/** What functions that were given were called with. */
+/** Arguments with which the given functions were called. */
 export const called: string[] = []
 
 const views: Readonly<Record<string, string>> = {
@@ -142,7 +142,7 @@ export function groupOf(at: string): Group {
   return group
 }
 
-/** A live line on which everything is there at once. */
+/** A live connection on which everything is there at once. */
 export const lineOf = (at: string) => ({
   state: ref('live'),
   stale: ref(false),
@@ -151,7 +151,7 @@ export const lineOf = (at: string) => ({
   close: () => undefined,
 })
 
-/** A value of a type, drawn by where it stands. */
+/** A value of a type, derived from its place. */
 export function make(type: Known, at: string, depth = 0): unknown {
   const { file, node, with: scope } = type
   const again = (of: ts.TypeNode, where = at) => make({ file, node: of, with: scope }, where, depth + 1)
@@ -165,7 +165,7 @@ export function make(type: Known, at: string, depth = 0): unknown {
       if (/\b(ms|seconds|time)$/.test(at)) return pick(at, lengths)
       return pick(at, [0, 1, 2, 3, 5, 12])
     case ts.SyntaxKind.BooleanKeyword:
-      // The first that is made can be worked with.
+      // The first alternative that can be made is good enough.
       if (/\b(off|running|waits|past)$/.test(at)) return !at.includes('#0') && lot(at) % 3 === 0
       return lot(at) % 2 === 0
     case ts.SyntaxKind.UndefinedKeyword:
@@ -334,7 +334,7 @@ export function make(type: Known, at: string, depth = 0): unknown {
 }
 
 export type Param = { name: string; type: Known; optional: boolean }
-/** What a component wants to be given, by its defineProps and defineModel. */
+/** Props that a component takes, by its defineProps and defineModel. */
 export function wants(file: string): { props: Known | undefined; models: Param[] } {
   let props: Known | undefined
   const models: Param[] = []
@@ -361,7 +361,7 @@ export function wants(file: string): { props: Known | undefined; models: Param[]
   return { props, models }
 }
 
-/** The functions a file gives to others, with what each takes; none of those that make something to stay (use…, make…). */
+/** The exported functions of a file, with their parameters; except those that create something lasting (use…, make…). */
 export function functionsOf(file: string): { name: string; params: Param[] }[] {
   const all: { name: string; params: Param[] }[] = []
   const add = (name: string, of: ts.SignatureDeclaration) => {

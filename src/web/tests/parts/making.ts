@@ -1,7 +1,7 @@
 import { mount, type MountingOptions } from '@vue/test-utils'
 import type { Component } from 'vue'
 
-/** A part as a page would hold it: in the document, with words, and whatever it changes given back to it. */
+/** A part as a page would hold it: in the document, with words, and every change passed back to it. */
 export function made(part: Component, props: Record<string, unknown>, options: MountingOptions<never> = {}) {
   const models = Object.keys(props).filter((one) => one === 'modelValue' || ['typed', 'chosen', 'order', 'tab'].includes(one))
   const back = Object.fromEntries(
@@ -15,5 +15,5 @@ export function made(part: Component, props: Record<string, unknown>, options: M
   const box = mount(part, { props: { ...props, ...back }, attachTo: document.body, ...options } as never)
   return box
 }
-/** Where the focus is, by an attribute. */
+/** Focused element, by an attribute. */
 export const focused = (attribute: string) => document.activeElement?.getAttribute(attribute)

@@ -15,7 +15,7 @@ test('an act shuts the form it was sent from, and no other that was opened meanw
   expect(await press(Promise.resolve())).toBe(true)
   expect(open.value).toBe(undefined)
 
-  // A button without a form is pressed; before its answer is there, a form is opened and written in.
+  // A button without a form is pressed; before its answer arrives, a form is opened and filled in.
   let answer = () => {}
   const pressed = press(new Promise<void>((done) => (answer = done)))
   open.value = 'mend'

@@ -4,24 +4,27 @@ import { computed, onScopeDispose, ref, watch, type ShallowRef } from 'vue'
 import { useRead } from '@/queries/read'
 import type { BaseMap } from './tiles'
 
-/** Where the browser keeps which one was chosen. */
+/** Storage key of the chosen base map. */
 export const kept = 'base-map'
 /** No tiles at all. */
 export const none = 'none'
-/** So many tiles in a row that failed are a base map that is gone; then it is tried again after so long, milliseconds. */
+/** Number of failed tiles in a row after which a base map counts as gone, and the pause before it is tried again, in milliseconds. */
 const failures = 4
 const pause = 30_000
-/** How often the folder is looked at again, milliseconds. */
+/** Interval at which the folder is checked again, milliseconds. */
 const every = 60_000
 
-/** The one that is drawn: what was chosen, else the first that works; undefined where none is. */
+/** The drawn base map: the chosen one, else the first that works; undefined where none is. */
 export function drawnOf<One extends { id: string; fault?: unknown }>(all: readonly One[], chosen: string | null): One | undefined {
   if (chosen === none) return undefined
   const whole = all.filter((one) => !one.fault)
   return whole.find((one) => one.id === chosen) ?? whole[0]
 }
 
-/** The base maps this server has, and the one that lies under this map. Without any, or where its tiles cannot be had, the boundaries are the ground. */
+/**
+ * The base maps of this server, and the one under this map. Without any, or where its tiles cannot be loaded, the boundaries are the
+ * ground.
+ */
 export function useBaseMaps(stage: ShallowRef<{ map: OlMap } | undefined>) {
   const read = useRead('/api/base-maps', () => ({}), { every })
   const all = computed<readonly BaseMap[]>(() => read.data?.items ?? [])
@@ -66,7 +69,7 @@ export function useBaseMaps(stage: ShallowRef<{ map: OlMap } | undefined>) {
     chosen.value = id
     localStorage.setItem(kept, id)
   }
-  /** Its tiles, or what there is of base maps, could not be read. */
+  /** Its tiles, or the list of base maps, could not be loaded. */
   const unread = computed(() => gone.value || read.refused !== null)
   return { all, drawn, unread, choose }
 }

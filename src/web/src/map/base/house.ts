@@ -2,16 +2,16 @@ import type MapBrowserEvent from 'ol/MapBrowserEvent'
 import type OlMap from 'ol/Map'
 import { toLonLat } from 'ol/proj'
 
-/** Where somebody clicked for a building, degrees; with the name on its footprint where it bears one. */
+/** Clicked place of a building, degrees; with the name of its footprint where it has one. */
 export type House = { lon: number; lat: number; name?: string }
 
-/** Where was clicked, degrees. */
+/** Clicked place, degrees. */
 export function placeOf({ coordinate }: MapBrowserEvent) {
   const [lon, lat] = toLonLat(coordinate)
   return { lon: lon!, lat: lat! }
 }
 
-/** What was clicked; null where the base map knows its buildings and there is none. */
+/** Clicked building; null where the base map knows its buildings and there is none. */
 export function houseAt(map: OlMap, event: MapBrowserEvent, knows: boolean): House | null {
   const found = map.forEachFeatureAtPixel(event.pixel, (feature) =>
     feature.get('layer') === 'building' ? { name: feature.get('name') as string | undefined } : undefined,

@@ -4,7 +4,7 @@ import type { LegendLine, Row } from '../layer'
 import { points } from './points'
 import type { BaseMap } from './tiles'
 
-/** The signs of a base map that is painted here, where they are seen. */
+/** The visible signs of a base map that is painted here. */
 export const useBaseLegend = (base: ComputedRef<BaseMap | undefined>) =>
   computed<Pick<Row, 'legend'> | null>(() =>
     base.value?.form === 'vector' ? { legend: (level) => (level === 'building' ? lines() : []) } : null,

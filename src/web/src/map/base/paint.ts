@@ -9,7 +9,7 @@ import { t } from '@/words'
 import { points, type Point as Sign } from './points'
 import { colour, label, picture, style } from '../drawn'
 
-/** Widths of streets in pixels, by zoom; what is not named here is a lane. */
+/** Widths of streets in pixels, by zoom; a class that is missing here is a lane. */
 const widths: Record<string, readonly [zoom: number, pixels: number][]> = {
   motorway: [
     [8, 1.2],
@@ -51,7 +51,10 @@ const named = { from: 15, size: 12 }
 const signed = 16.6
 const numbered = 16.6
 
-/** How the layers of OpenMapTiles look here, by day and by night: quiet, for what is drawn above them counts. A place is named by our own register. */
+/**
+ * Looks of the OpenMapTiles layers, by day and by night: quiet, since the marks above them count. Names of places come from our own
+ * register.
+ */
 export function painted(feature: FeatureLike, resolution: number): Style | Style[] | undefined {
   const zoom = Math.log2(156543.03392804097 / resolution)
   const kind = feature.get('class') as string | undefined
@@ -92,7 +95,7 @@ function street(feature: FeatureLike, kind: string, zoom: number): Style[] | und
 const strokeOf = (token: string, width: number, zIndex: number) =>
   new Style({ stroke: new Stroke({ color: colour(token), width, lineCap: 'round', lineJoin: 'round' }), zIndex })
 
-/** Between the zooms that are named it grows evenly; before the first there is no street. */
+/** Between the listed zooms it grows evenly; before the first there is no street. */
 export function widthAt(steps: readonly (readonly [zoom: number, pixels: number])[], zoom: number): number {
   const [first] = steps
   if (!first || zoom < first[0]) return 0
@@ -116,7 +119,7 @@ function building(feature: FeatureLike, zoom: number): Style[] {
   return name ? [walls, name] : [walls]
 }
 
-/** Names are pictures, drawn once: outlined text that is written anew in each frame makes the map slow. */
+/** Names are pictures, drawn once: outlined text that is drawn anew in each frame makes the map slow. */
 function words(feature: FeatureLike, where: 'middle' | 'inside'): Style | undefined {
   const text = feature.get('name') as string | undefined
   if (!text) return undefined

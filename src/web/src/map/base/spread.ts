@@ -6,12 +6,12 @@ import type VectorRenderTile from 'ol/VectorRenderTile'
 
 type Drawn = Parameters<CanvasVectorTileLayerRenderer['drawTile']>
 
-/** Milliseconds of a frame in which tiles may be painted anew; at least one is. */
+/** Milliseconds of a frame for repainting tiles; at least one tile is repainted. */
 const budget = 4
 
 /** Paints a few new tiles in a frame and the others in the next ones: all at once they would hold up a hand that drags the map. */
 class Spreading extends CanvasVectorTileLayerRenderer {
-  /** At which resolution a tile was painted last. */
+  /** Resolution at which a tile was painted last. */
   private readonly painted = new WeakMap<VectorRenderTile, number>()
   private frame = -1
   private spent = 0
@@ -28,7 +28,7 @@ class Spreading extends CanvasVectorTileLayerRenderer {
     this.painted.set(tile, tile.wantedResolution!)
   }
 
-  /** Until its turn comes a tile is shown as it was, if it was. */
+  /** Until its turn comes a tile is shown in its old state, if there is one. */
   private later(...drawn: Drawn) {
     const [tile, frame] = drawn
     tile.executorGroups[getUid(this.getLayer())] ??= []
@@ -37,7 +37,7 @@ class Spreading extends CanvasVectorTileLayerRenderer {
   }
 }
 
-/** A layer of tiles of shapes that are painted so. */
+/** A vector tile layer that is painted in this way. */
 export class SpreadLayer extends VectorTileLayer {
   override createRenderer() {
     return new Spreading(this, {})

@@ -18,12 +18,12 @@ import { painted } from './paint'
 import { SpreadLayer } from './spread'
 
 export type BaseMap = Schemas['BaseMapShown']
-/** What is heard of its tiles. */
+/** Callbacks about its tiles. */
 export type Heard = { loaded: () => void; failed: () => void }
 
-/** Below everything of ours but the ground of the division itself. */
+/** Below all our layers except the ground of the division itself. */
 const order = 20
-/** Pixels of a tile of shapes: of a picture it is half. */
+/** Pixels of a vector tile: twice those of a picture. */
 const wide = 512
 
 /** The layers of a base map, the lowest first. */
@@ -57,7 +57,7 @@ const shapes = (base: BaseMap) =>
     tileUrlFunction: ([z, x, y]) => addressOf(base, z, x, y),
   })
 
-/** A library that few counties need: it comes when a file asks for it. */
+/** A library that few counties need: it is loaded when a file requires it. */
 async function ofFile(base: BaseMap): Promise<TileSource> {
   const { PMTilesRasterSource, PMTilesVectorSource } = await import('ol-pmtiles')
   const url = new URL(`${fileAt('/api/base-maps/{map}/file', { map: base.id })}?v=${base.version}`, location.origin).href
@@ -89,11 +89,11 @@ const addressOf = (base: BaseMap, z = 0, x = 0, y = 0, layer = 0) =>
   `${fileAt('/api/base-maps/{map}/tiles/{z}/{x}/{y}', { map: base.id, z: `${z}`, x: `${x}`, y: `${y}` })}?v=${base.version}&layer=${layer}`
 
 const nothing = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
-/** Where a map has no tile the server answers with nothing, which is no picture and no fault. */
+/** For a missing tile the server sends an empty answer, which is no picture and no fault. */
 async function load(tile: ImageTile, from: string) {
   const image = tile.getImage() as HTMLImageElement
   try {
-    // Where a line fell silent, tiles that never come would keep the others waiting.
+    // Tiles that never arrive on a silent connection would keep the others waiting.
     const answer = await fetch(from, { signal: AbortSignal.timeout(longest.act) })
     if (!answer.ok) throw new Error(`${answer.status}`)
     const bytes = await answer.blob()

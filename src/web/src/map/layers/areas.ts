@@ -11,7 +11,7 @@ type Look = 'live' | 'contained' | 'drill'
 export type AreaMark = { id: string; title: string; shape: Geometry; selected: boolean; look: Look }
 
 const ink: Record<Look, string> = { live: 'danger', drill: 'drill', contained: 'mute' }
-/** Smaller ones are not drawn; pixels. */
+/** Radius below which areas are not drawn; pixels. */
 const least = 20
 
 /** The areas of incidents. */

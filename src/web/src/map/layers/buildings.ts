@@ -4,7 +4,10 @@ import { buildingStyle } from '../drawn'
 import { features, movePoint } from '../features'
 import type { Layer } from '../layer'
 
-/** `open`: of `all` persons at risk behind its doors, how many nobody has settled; `openDoors`: of all doors, undefined where that is not known. */
+/**
+ * `open`: number of unsettled among `all` persons at risk behind its doors; `openDoors`: among all doors, undefined where that is not
+ * known.
+ */
 export type BuildingMark = {
   id: string
   name: string
@@ -16,7 +19,7 @@ export type BuildingMark = {
   all: number
 }
 
-/** Buildings with doors inside the area. Nearest, the blocks of doors bear the name. */
+/** Buildings with doors inside the area. At the nearest zoom the blocks of doors have the name. */
 export const buildings: Layer<BuildingMark> = {
   id: 'buildings',
   order: 50,
@@ -36,7 +39,7 @@ export const buildings: Layer<BuildingMark> = {
   ),
 }
 
-/** The standing of a building. All of it only where every door is settled: persons at risk are a part of who is inside. */
+/** The state of a building. The whole building only where every door is settled: persons at risk are only a part of who is inside. */
 export const standing = ({ open, openDoors, purpose, all }: Pick<BuildingMark, 'open' | 'openDoors' | 'purpose' | 'all'>) =>
   open
     ? t('map.unsettled', { n: open, total: all })

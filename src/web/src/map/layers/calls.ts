@@ -1,7 +1,7 @@
 import { isTold, standingOf, type CallLight } from '@/lights/calls'
 import { once, type Layer } from '../layer'
 
-/** Who was called and answers: marks above the map, which are buttons. */
+/** Called people and their answers: marks above the map, which are buttons. */
 export const calls: Layer<CallLight> = {
   id: 'calls',
   order: 110,

@@ -6,7 +6,7 @@ import { captionWidth, clusterStyle } from '../drawn'
 import { keep, layerOf, movePoint, type Source } from '../features'
 import { once, type DrawnFeatures, type Layer, type MapView } from '../layer'
 
-/** Doors inside the area: clusters of people from far, beside which blocks of doors stand where one is near. */
+/** Doors inside the area: clusters of people from far, and blocks of doors when zoomed in. */
 export const doors: Layer<DoorPoint> = {
   id: 'doors',
   order: 70,

@@ -10,7 +10,7 @@ import { once, type Layer } from '../layer'
 
 export type FoundMark = { id: string; name: string; x: number; y: number }
 
-/** What was looked for by name, until something else is. */
+/** Result of a search by name, until the next one. */
 export const found: Layer<FoundMark> = {
   id: 'found',
   order: 95,

@@ -4,12 +4,12 @@ import { groundLooks } from '../drawnGround'
 import { features } from '../features'
 import { once, type Layer } from '../layer'
 
-/** A grid with the ground that was drawn for it, and who leads it. */
+/** A grid with its drawn ground and its chief. */
 export type GridMark = {
   id: string
   community: string
   name: string
-  /** Nothing where nobody leads it. */
+  /** Nothing where it has no chief. */
   chief: string | undefined
   buildings: number
   shape: MultiPolygon
@@ -18,7 +18,7 @@ export type GridMark = {
 /** Farther away names would cover each other. */
 const nameFrom = 14
 
-/** The grids of the streets in sight; what lies on them is clicked before they are. */
+/** The grids of the streets in sight; marks on them take clicks first. */
 export const grids: Layer<GridMark> = {
   id: 'grids',
   order: 35,

@@ -23,7 +23,7 @@ export const groundObjects: Layer<GroundMark> = {
   hit: () => null,
   draw: features(
     (feature, one) => {
-      // A hydrant is seen by its sign; a gate or a key one looks for by its name.
+      // A hydrant is recognised by its sign; gates and keys are looked for by name.
       feature.setProperties({ sign: one.sign, name: one.kind === 'hydrant' ? '' : one.name }, true)
       movePoint(feature, one.x, one.y)
     },

@@ -4,7 +4,7 @@ import { dangerStyle, type DangerLook } from '../dangerStyle'
 
 export type HazardMark = { id: string; x: number; y: number; name: string; look: DangerLook }
 
-/** Hazards that are not closed: what is a danger now or late stands out. */
+/** Open hazards: immediate dangers and late ones stand out. */
 export const hazards: Layer<HazardMark> = {
   id: 'hazards',
   order: 55,

@@ -44,7 +44,7 @@ function communityName(name: string, view: MapView) {
   return style(`name/community/${size}/${name}`, () => new Style({ image: label({ text: name, size, ink: 't3' }), zIndex: 2 }))
 }
 
-/** Where a name stands: inside, in the broadest part of the largest piece. */
+/** Position of a name: inside, in the broadest part of the largest piece. */
 export function middleOf(geometry: Geometry): [x: number, y: number] {
   const points = (geometry as MultiPolygon).getInteriorPoints?.().getCoordinates() ?? []
   const [x = 0, y = 0] = points.sort((a, b) => b[2]! - a[2]!)[0] ?? []

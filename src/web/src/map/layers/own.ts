@@ -9,7 +9,7 @@ import { once, type Layer } from '../layer'
 
 export type OwnMark = { id: string; x: number; y: number }
 
-/** Where whoever looks at the map is. */
+/** Position of the user. */
 export const own: Layer<OwnMark> = {
   id: 'own',
   order: 120,

@@ -9,7 +9,7 @@ import { once, type Layer } from '../layer'
 
 export type PickedMark = { id: string; x: number; y: number }
 
-/** The place that somebody says on a map of a form. */
+/** The place chosen on a form's map. */
 export const picked: Layer<PickedMark> = {
   id: 'picked',
   order: 97,

@@ -6,10 +6,10 @@ import { once, type Layer } from '../layer'
 
 export type TeamMark = { id: string; x: number; y: number; character: string; name: string; at: number }
 
-/** How long one is where one was last heard of. */
+/** Time for which a last known position is shown. */
 const tenMinutes = 600_000
 
-/** Who has a task, where they said they are. */
+/** People with a task, at their last reported position. */
 export const teams: Layer<TeamMark> = {
   id: 'teams',
   order: 80,

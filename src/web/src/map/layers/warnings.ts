@@ -8,7 +8,7 @@ import { features } from '../features'
 import type { Layer } from '../layer'
 import { plates, type Level } from '../plates'
 
-/** The ground of one division that is warned, with what it is called. */
+/** The ground of one warned division, with its name. */
 export type WarningMark = { id: string; warning: string; level: Level; hazard: string; place: string; shape: Geometry }
 
 /** Areas of warnings in force: a wide hatch and a dotted line, for a warning must never out-shout an incident. */

@@ -8,13 +8,13 @@ import { colour, picture, style } from '../drawn'
 import { features } from '../features'
 import { once, type Layer } from '../layer'
 
-/** `from`: whence, degrees from north by east; `old`: it says nothing of now; `metres`: map units a metre there. */
+/** `from`: direction of origin, degrees from north by east; `old`: too old for the present wind; `metres`: map units a metre there. */
 export type WindMark = { id: string; x: number; y: number; from: number; old: boolean; text: string; metres: number }
 
-/** How far from the scene the rings lie, metres. */
+/** Distances of the rings from the scene, metres. */
 const rings = [50, 100, 150]
 
-/** The wind at the chosen incident, with rings that say how far. */
+/** The wind at the chosen incident, with rings for distance. */
 export const wind: Layer<WindMark> = {
   id: 'wind',
   order: 62,
@@ -48,7 +48,7 @@ export const wind: Layer<WindMark> = {
 const ringStyle = () => new Style({ stroke: new Stroke({ color: colour('act', 0.7), width: 1.2, lineDash: [4, 4] }) })
 
 const [long, wide] = [76, 11]
-/** Blows from where its tail is to where its head is; the scene lies in the middle. */
+/** Blows from the arrow's tail to its head; the scene lies in the middle. */
 function arrowStyle(from: number, old: boolean) {
   const image = picture(long, long, (context) => {
     context.translate(long / 2, long / 2)

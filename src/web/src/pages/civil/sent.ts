@@ -1,8 +1,8 @@
 import type { Schemas } from '@/api/http'
 
-/** One case that was sent to civil affairs. */
+/** A case that was sent to civil affairs. */
 export type Row = { light: Schemas['CareLight']; row: Schemas['CareRow'] }
-/** Which lawful act a row asks for. */
+/** Lawful act that a row asks for. */
 export type Doing = 'take' | 'refuse' | 'opinion' | 'clear' | 'see'
 
 export const actsOf = ({ light }: Row): readonly Doing[] => {

@@ -1,7 +1,7 @@
 import { later } from '@/parts/later'
 import { needLater } from '@/words'
 
-/** What the desk opens later. */
+/** Parts that the desk loads later. */
 const loads = {
   calm: () => import('./CalmDay.vue'),
   deadlines: () => import('@/deadlines/Deadlines.vue'),
@@ -35,5 +35,7 @@ export const WherePanel = later(loads.where)
 export const ToSettle = later(loads.settle)
 export const ReplayBar = later(loads.replay)
 
-/** Had as soon as the first list stands, so that each opens at once, without network too. What is not had then is asked for when it opens. */
+/**
+ * Loads them as soon as the first list shows, so that each opens at once, without network too. A failed one is loaded again when it opens.
+ */
 export const haveDialogs = () => Promise.allSettled([...Object.values(loads).map((load) => load()), needLater()])

@@ -3,27 +3,27 @@ import { api, answer, Refused, session, type Schemas } from '@/api/http'
 import { home, signedIn, whoAmI, type Role } from '@/api/session'
 import { pause } from '@/send/patience'
 
-/** Signing in: what was typed, what the server said, and where one goes from here. Whoever is signed in already goes on at once. */
+/** Sign-in: the typed values, the server's answer, and the page to go to. A user who is signed in already goes on at once. */
 export function useSignIn() {
   const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
-  /** Of the account's second factor, which is asked for once the password was right. */
+  /** Code of the account's second factor, which is asked for once the password was right. */
   const [code, needsCode] = [ref(''), ref(false)]
-  /** What the account has beside its recovery codes. */
+  /** Second factors of the account beside its recovery codes. */
   const factors = ref<Factors>({ code: true, passkey: false })
   const refused = ref<Refused | null>(null)
-  /** Who has set the password for its owner, who chooses another one first. */
+  /** Reset of the password by somebody else; the owner must first choose a new one. */
   const reset = ref<Schemas['ResetShown'] | null>(null)
-  /** A role asks for an authenticator, and there is none yet. */
+  /** A role requires an authenticator, and there is none yet. */
   const enrols = ref(false)
   /** A link by which somebody chooses their password; it leaves the address at once, so that it stays in no history. */
   const invite = ref(invitedBy(location.hash))
   if (invite.value) history.replaceState(null, '', location.pathname + location.search)
-  /** What an issuer outside has sent the browser back with; it leaves the address at once too. */
+  /** Answer of an outside issuer in the address; it leaves the address at once too. */
   const back = cameBack(location.search)
   if (back) history.replaceState(null, '', location.pathname)
   const front = ref<Schemas['FrontShown']>()
   const demo = ref<readonly Schemas['DemoAccountShown'][]>([])
-  // The lock is a name's: another one may be tried meanwhile.
+  // The lock is a name's: another name can be tried meanwhile.
   const locks = ref<Record<string, number>>({})
   const lockedUntil = computed(() => locks.value[account.value.trim()] ?? 0)
   watch(account, () => {
@@ -35,7 +35,7 @@ export function useSignIn() {
 
   const byPasskey = () => entering(async () => (await import('@/account/byPasskey')).byPasskey(named()))
 
-  /** @param wish what is sent; undefined where the owner thinks better of it. */
+  /** @param wish body of the request; undefined where the owner cancels */
   async function entering(wish: () => Promise<Schemas['SessionWish'] | undefined>) {
     const name = account.value.trim()
     busy.value = true
@@ -107,7 +107,7 @@ export function useSignIn() {
       front.value = await answer(() => api.GET('/api/front', {}))
       demo.value = await answer(() => api.GET('/api/demo', {}))
     } catch {
-      // Not reached, or not ready: one may type meanwhile.
+      // Not reached, or not ready: the user can type meanwhile.
       setTimeout(() => void begin(), pause(failed++, { most: 8_000 }))
     }
   }
@@ -136,13 +136,13 @@ export function useSignIn() {
 
 export type Factors = { readonly code: boolean; readonly passkey: boolean }
 
-/** As the server names them; without passkeys it names none, and there is an authenticator. */
+/** Ways named by the server; without passkeys it names none, and there is an authenticator. */
 export const factorsOf = (facts: readonly string[]): Factors => ({
   code: !facts.includes('passkey') || facts.includes('code'),
   passkey: facts.includes('passkey'),
 })
 
-/** Answers after which the password stays as it was typed: it was right. */
+/** Answers after which the typed password stays: it was right. */
 const aboutCode: ReadonlySet<string> = new Set([
   'session.code-needed',
   'session.wrong-code',
@@ -151,17 +151,17 @@ const aboutCode: ReadonlySet<string> = new Set([
   'account.passkey-unknown',
 ])
 
-/** Whether the installation asks a second factor of one of these roles, and the owner has none yet. */
+/** True when the installation requires a second factor for one of these roles, and the owner has none yet. */
 const lacksFactor = ({ factor }: Schemas['SessionShown']) => !!factor?.required && !factor.since
 
-/** What an issuer outside has put into the address (RFC 6749 4.1.2); null where the browser comes from nowhere. */
+/** Answer of an outside issuer in the address (RFC 6749 4.1.2); null where there is none. */
 export function cameBack(search: string): { code: string | null; state: string | null; error: string | null } | null {
   const said = new URLSearchParams(search)
   const [code, state, error] = [said.get('code'), said.get('state'), said.get('error')]
   return state && (code || error) ? { code, state, error } : null
 }
 
-/** What stands behind #invite=, or nothing. */
+/** Text behind #invite=, or nothing. */
 export const invitedBy = (hash: string) => new URLSearchParams(hash.slice(1)).get('invite') ?? ''
 
 /** An address on this site, or null: "//elsewhere", "/\elsewhere" and the like lead away from it. */

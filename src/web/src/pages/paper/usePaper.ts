@@ -5,7 +5,7 @@ import { useRead } from '@/queries/read'
 import { useAgain } from '@/send/patience'
 import { t } from '@/words'
 
-/** One person of the list: `row` counts from 1 in the order in which the list was recorded, which is what the code on the paper names. */
+/** A person of the list: `row` counts from 1 in the order in which the list was recorded, and stands in the code on the paper. */
 export type Listed = {
   person: Schemas['OpenedPerson']
   list: string
@@ -21,7 +21,7 @@ type Read = {
   at: number
 }
 
-/** Opens the list once, which the server records, and reads what stands around it. */
+/** Opens the list once, which the server records, and loads the data around it. */
 export function usePaper() {
   const paper = shallowRef<Read>()
   const refused = shallowRef<Refused | null>(null)
@@ -29,7 +29,7 @@ export function usePaper() {
   const id = new URLSearchParams(location.search).get('incident') ?? ''
   const path = { params: { path: { id } } }
 
-  /** Who is on duty and who knocks. The list stands without them. */
+  /** People on duty and people who knock. The list shows without them. */
   const impact = useRead('/api/incidents/{id}/impact', () => (paper.value ? path.params : null))
   const duty = computed(() => impact.data?.communities.flatMap((one) => one.onDuty) ?? [])
 

@@ -6,7 +6,7 @@ import { mayDo, mayDoAssigned } from '@/session/may'
 import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
-/** What the head names; each holds one part or several. In this order. */
+/** Groups in the head, in this order; each holds one part or several. */
 export const groups = [
   'today',
   'readiness',
@@ -22,18 +22,18 @@ export const groups = [
 ] as const
 export type Group = (typeof groups)[number]
 
-/** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
+/** A part of the desk is one row: its address after the #, its group, its permission, the number of waiting items, its content. */
 export type StreetPart = {
   part: string
   title: Word
   group: Group
   may?: () => boolean
-  /** How much waits there; on the tab and, summed, in the head. */
+  /** Number of waiting items; on the tab and, summed, in the head. */
   count?: (desk: StreetDesk) => number
-  /** It is about one of the communities, or a list of them: it stands once they are known. */
+  /** It is about one of the communities, or a list of them: it shows once they are known. */
   ofCommunities?: true
   page: Component
-  /** What it is given, where that is not the usual. */
+  /** Props of the part, where they are not the usual ones. */
   given?: (desk: StreetDesk) => Readonly<Record<string, unknown>>
 }
 
@@ -41,7 +41,7 @@ const shared = ({ group, off }: StreetDesk) => ({ group, off: off.value })
 /** The props of most parts. */
 export const usual = (desk: StreetDesk) => ({ ...shared(desk), street: desk.code.value, communities: desk.registers.value })
 
-/** Nobody plays with the care of real people. */
+/** No drill has the care of real people. */
 const live = () => !realm
 const hears = () => mayDo('live.division')
 
@@ -260,10 +260,10 @@ export const parts: readonly StreetPart[] = [
   },
 ]
 
-/** The parts that one may see, in the order of the groups. */
+/** The parts that the user may see, in the order of the groups. */
 export const partsOfMine = () => groups.flatMap((group) => parts.filter((one) => one.group === group && (!one.may || one.may())))
 
-/** What is to be done is named by the thing; the part that keeps it may be called otherwise. */
+/** Tasks are named by the thing; the part that keeps it may have another name. */
 const keepers: Readonly<Record<string, readonly string[]>> = {
   plan: ['plans'],
   roster: ['team', 'teams', 'rosters'],

@@ -1,6 +1,6 @@
 import type { Within } from '@/routing/row'
 import { partsOfMine } from './parts'
 
-/** The parts of the desk that one may see, each with its address. */
+/** The parts of the desk that the user may see, each with its address. */
 export const partsWithin = (): Within[] =>
   partsOfMine().map((one) => ({ to: `/street#${one.part}`, title: one.title, page: 'page.street' }))

@@ -2,15 +2,15 @@ import { inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import type { useCare } from '@/care/useCare'
 import type { useMine } from '@/tasks/useMine'
 
-/** What the phone knows all the time, whichever page is open: it rings by it. */
+/** Data that the phone holds all the time, whichever page is open: it rings by it. */
 export type Known = {
   mine: Pick<ReturnType<typeof useMine>, 'all' | 'inHand' | 'gone'>
   care: ReturnType<typeof useCare>
-  /** One's own community; for a street all of it. */
+  /** The user's own community; for a street all of it. */
   community: ComputedRef<string>
   cut: ComputedRef<boolean>
   receives: Ref<boolean>
-  /** Counts what was told of orders. */
+  /** Counts live changes of orders. */
   orderNews: Ref<number>
 }
 export const knownKey: InjectionKey<Known> = Symbol('phone')

@@ -11,7 +11,10 @@ const name = 'me'
 const owner = 'owner'
 type Known = NonNullable<typeof session.value>
 
-/** Whose phone it is: who is signed in; without network, who was the last time. Their right to write comes from the server alone, so it is not kept. */
+/**
+ * Owner of the phone: the signed-in account; without network, the last one. The right to write comes from the server alone, so it is not
+ * kept.
+ */
 export function useWhoseItIs() {
   const { account, grants, nudge, refresh } = useOutbox()
   const { look } = useLock()
@@ -24,7 +27,7 @@ export function useWhoseItIs() {
       await sealing.serverSays(now.account, now.deviceKey)
       if (realm) await adopted(now.account)
       await look(now.account)
-      // Whatever others have read here, or oneself with other rights, is gone before anything is shown.
+      // Data loaded here by others, or by the user with other rights, is deleted before anything is shown.
       await kept.of(now.account, grantsOf(now), now.lockRequired)
       ;[grants.value, account.value] = [grantsOf(now), now.account]
       await kept.keep(ofPhone, owner, now.account)
@@ -46,7 +49,7 @@ export function useWhoseItIs() {
     if (known && !session.value) session.value = known.value
   }
 
-  /** A drill's store has the lock that the account has set in the live one. */
+  /** A drill's store takes over the lock that the account has set in the live one. */
   async function adopted(who: string) {
     if (!(await phoneNames()).includes(ofLive)) return
     const live = await openDatabase(ofLive)

@@ -18,7 +18,7 @@ export type TaskRow = {
   tasks: TaskShown[]
 }
 
-/** Rows, the late ones first, then life-safety, then what is due; done last. Lights are newer than what was asked for and win. */
+/** Rows, the late ones first, then life-safety, then by due time; done last. Lights are newer than loaded data and win. */
 export function rowsOf(shown: readonly TaskShown[], lights: ReadonlyMap<string, TaskLight>): TaskRow[] {
   const rows = new Map<string, TaskRow>()
   for (const one of shown) {
