@@ -5,7 +5,7 @@ import { config, configs, parser } from 'typescript-eslint'
 
 /** Layout is the formatter's (prettier); what stands here finds mistakes. */
 export default config(
-  { ignores: ['dist/', 'obj/', 'src/wire/schema.d.ts', 'src/outbox/shell.js', 'public/'] },
+  { ignores: ['dist/', 'obj/', 'src/base/wire/schema.d.ts', 'src/kit/outbox/shell.js', 'public/'] },
   ...configs.recommended,
   ...vue.configs['flat/recommended-error'],
   ...accessibility.configs['flat/recommended'],
@@ -45,6 +45,6 @@ export default config(
       'vuejs-accessibility/no-static-element-interactions': 'off',
     },
   },
-  { files: ['src/words/index.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/base/words/index.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser } } },
 )

@@ -1,5 +1,5 @@
 // Puts the API's description together from its texts, one for each noun, in tests/frozen/api: obj/openapi.json, from which the types come.
-// The names of all permissions become a type too, src/wire/permissions.d.ts, and the keys of all words, src/wire/words.d.ts.
+// The names of all permissions become a type too, src/base/wire/permissions.d.ts, and the keys of all words, src/base/wire/words.d.ts.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../../tests/frozen/api/', import.meta.url)
@@ -42,11 +42,11 @@ const permissions = readFileSync(new URL('../permissions.txt', folder), 'utf8')
   .filter(Boolean)
   .map((line) => line.slice(0, line.indexOf(':')))
 writeFileSync(
-  new URL('src/wire/permissions.d.ts', import.meta.url),
+  new URL('src/base/wire/permissions.d.ts', import.meta.url),
   `/** An act that the server's table of permissions names. */\nexport type Permission =\n${permissions.map((name) => `  | '${name}'`).join('\n')}\n`,
 )
 
-const words = new URL('src/words/zh-CN/', import.meta.url)
+const words = new URL('src/base/words/zh-CN/', import.meta.url)
 const [keys, groups] = [[], []]
 function gather(node, path) {
   if (typeof node === 'string') return void keys.push(path)
@@ -56,7 +56,7 @@ function gather(node, path) {
 for (const file of readdirSync(words).sort()) gather(JSON.parse(readFileSync(new URL(file, words), 'utf8')), file.replace('.json', ''))
 const union = (name, about, members) => `/** ${about} */\nexport type ${name} =\n${members.map((one) => `  | ${one}`).join('\n')}\n`
 writeFileSync(
-  new URL('src/wire/words.d.ts', import.meta.url),
+  new URL('src/base/wire/words.d.ts', import.meta.url),
   union(
     'Word',
     'The key of a sentence or word that the pages have.',

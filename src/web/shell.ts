@@ -34,7 +34,7 @@ export function shell(page: string, entry: string, words: () => ReadonlySet<stri
         }
         for (const [name, part] of Object.entries(bundle)) if (part.type === 'chunk' && part.isEntry && part.name === entry) visit(name)
         const files = [`/${page}`, '/icon.svg', ...[...needed].sort().map((name) => `/${name}`)]
-        const code = readFileSync(fileURLToPath(new URL('./src/outbox/shell.js', import.meta.url)), 'utf8')
+        const code = readFileSync(fileURLToPath(new URL('./src/kit/outbox/shell.js', import.meta.url)), 'utf8')
         const version = createHash('sha256')
           .update(code)
           .update(files.join())

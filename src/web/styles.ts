@@ -1,10 +1,10 @@
 import type { AtRule, Plugin, Root } from 'postcss'
-import { breakpoints } from './src/look/breakpoints.ts'
+import { breakpoints } from './src/base/look/breakpoints.ts'
 
 /** Order of the style layers, whatever the selectors: a room beats a part, a part beats the base, touch and drill beat all. */
 const order = 'base, parts, rooms, touch, drill'
 
-const layerOf = (file: string) => (/\/look\/(\w+)\.css/.exec(file) ? lookLayer(file) : file.includes('/src/parts/') ? 'parts' : 'rooms')
+const layerOf = (file: string) => (/\/look\/(\w+)\.css/.exec(file) ? lookLayer(file) : file.includes('/src/kit/parts/') ? 'parts' : 'rooms')
 const lookLayer = (file: string) => /\/(drill|touch)\.css/.exec(file)?.[1] ?? 'base'
 
 /** Every style of ours goes into its layer, and the names of the widths become widths. */

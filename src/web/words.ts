@@ -5,8 +5,8 @@ import { rowsIn, tables } from './pages.ts'
 
 const root = join(import.meta.dirname, 'src')
 const isFile = (path: string) => existsSync(path) && statSync(path).isFile()
-const roomNames = () => readdirSync(join(root, 'words/zh-CN')).map((name) => name.replace('.json', ''))
-export const languages = () => readdirSync(join(root, 'words')).filter((name) => !name.includes('.'))
+const roomNames = () => readdirSync(join(root, 'base/words/zh-CN')).map((name) => name.replace('.json', ''))
+export const languages = () => readdirSync(join(root, 'base/words')).filter((name) => !name.includes('.'))
 
 type Words = { [key: string]: string | Words }
 
@@ -82,7 +82,7 @@ export function chosen(language: string, keys: Keys): Words {
   }
   const all: Words = {}
   for (const room of roomNames()) {
-    const inside = pick(JSON.parse(readFileSync(join(root, 'words', language, `${room}.json`), 'utf8')) as Words, room)
+    const inside = pick(JSON.parse(readFileSync(join(root, 'base/words', language, `${room}.json`), 'utf8')) as Words, room)
     if (Object.keys(inside).length) all[room] = inside
   }
   return all
@@ -141,7 +141,7 @@ export function wordsOfPages(): Plugin {
     },
     // Words of a single room, for code that needs a word that no page seemed to need.
     transform: {
-      filter: { id: /\/src\/words\/[\w-]+\/\w+\.json$/ },
+      filter: { id: /\/src\/base\/words\/[\w-]+\/\w+\.json$/ },
       order: 'pre',
       handler: (code) => ({ code: `export default ${written(JSON.parse(code) as Words)}`, moduleType: 'js', map: null }),
     },
@@ -150,7 +150,7 @@ export function wordsOfPages(): Plugin {
 
 /** Returns the page that a bundle of words belongs to; nothing when the bundle holds something else. */
 export const pageOfWords = (facade: string | null | undefined) =>
-  facade?.startsWith(`\0${one}`) ? facade.split('/').at(-1) : /\/src\/words\/[\w-]+\/\w+\.json$/.test(facade ?? '') ? '' : undefined
+  facade?.startsWith(`\0${one}`) ? facade.split('/').at(-1) : /\/src\/base\/words\/[\w-]+\/\w+\.json$/.test(facade ?? '') ? '' : undefined
 
 /** The module of a page's words. */
 export const moduleOf = (language: string, page: string) => `\0${one}${language}/${nameOf(page)}`

@@ -4,7 +4,7 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.CrossFeature.Closing;
+using Emergency.Server.Across.Closing;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;

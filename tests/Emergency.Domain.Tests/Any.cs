@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Emergency.Domain.Communities;
-using Emergency.Domain.Handovers;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,3 @@
-using Emergency.Domain.Communities;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
@@ -6,22 +5,28 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
+using Emergency.Domain.People;
+using Emergency.Domain.Plans;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Regulations;
+using Emergency.Domain.Resources;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
 using Emergency.Domain.RiskPoints;
-using Emergency.Domain.Tests.Communities;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Parties;
 using Emergency.Domain.Tests.Patrols;
+using Emergency.Domain.Tests.People;
 using Emergency.Domain.Tests.Pools;
+using Emergency.Domain.Tests.Resources;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.RiskPoints;
 using Emergency.Domain.Tests.Warnings;
-using Emergency.Domain.Visiting;
+using Emergency.Domain.Visits;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
 
@@ -69,9 +74,9 @@ public sealed class BoundariesInTime
 
     private static int Left(IEnumerable<Event> given, Command command)
     {
-        var state = given.Aggregate(Visits.None, Visits.Evolve);
-        if (Visits.Decide(state, command) is Decision.Happened { Events: var events })
-            state = events.Aggregate(state, Visits.Evolve);
+        var state = given.Aggregate(PersonVisits.None, PersonVisits.Evolve);
+        if (PersonVisits.Decide(state, command) is Decision.Happened { Events: var events })
+            state = events.Aggregate(state, PersonVisits.Evolve);
         return state.Extras.Count;
     }
 
@@ -159,7 +164,9 @@ public sealed class BoundariesInTime
                     Left(
                         [
                             Planned,
-                            .. ((Decision.Happened)Visits.Decide(Visits.Evolve(Visits.None, Planned), Visit(Night))).Events,
+                            .. (
+                                (Decision.Happened)PersonVisits.Decide(PersonVisits.Evolve(PersonVisits.None, Planned), Visit(Night))
+                            ).Events,
                             Extra(After(10), After(600)),
                         ],
                         Visit(After(20 + n))
@@ -461,10 +468,10 @@ public sealed class BoundariesInTime
     private static bool Resting(DateTimeOffset seen)
     {
         var told = Night.AddDays(2);
-        var visited = Visits.Evolve(Visits.None, Planned);
-        visited = ((Decision.Happened)Visits.Decide(visited, Visit(seen, told))).Events.Aggregate(visited, Visits.Evolve);
+        var visited = PersonVisits.Evolve(PersonVisits.None, Planned);
+        visited = ((Decision.Happened)PersonVisits.Decide(visited, Visit(seen, told))).Events.Aggregate(visited, PersonVisits.Evolve);
         var missed = new MissVisit(Id<PersonId>(7), Community, null, MissReason.Hospital, Night, null, null, null, GridChief, told);
-        return Visits.Decide(visited, missed) is Decision.Happened { Events: var events } && events.Any(e => e is VisitsPaused);
+        return PersonVisits.Decide(visited, missed) is Decision.Happened { Events: var events } && events.Any(e => e is VisitsPaused);
     }
 
     /// <summary>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Emergency.Domain.Authorities;
-using Emergency.Domain.Care;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Teams;
+using Emergency.Domain.TemporaryCare;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Warnings;

@@ -4,33 +4,41 @@ using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
-using Emergency.Domain.Care;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Clinics;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
+using Emergency.Domain.Grids;
+using Emergency.Domain.GroundObjects;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.Hotlines;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
-using Emergency.Domain.Lines;
 using Emergency.Domain.Links;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Regulations;
+using Emergency.Domain.Resources;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
 using Emergency.Domain.RiskPoints;
-using Emergency.Domain.Visiting;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
+using Emergency.Domain.TemporaryCare;
+using Emergency.Domain.Visits;
+using Emergency.Domain.Volunteers;
 using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Tests;
@@ -117,9 +125,9 @@ public sealed record Noun(
         "quarters",
         typeof(QuartersCommand),
         typeof(QuartersEvent),
-        Domain.Places.Quarters.None,
-        Domain.Places.Quarters.Decide,
-        Domain.Places.Quarters.Evolve
+        Domain.Grids.Quarters.None,
+        Domain.Grids.Quarters.Decide,
+        Domain.Grids.Quarters.Evolve
     );
     public static readonly Noun Shelter = Of(
         "shelter",
@@ -133,17 +141,17 @@ public sealed record Noun(
         "plan",
         typeof(PlanCommand),
         typeof(PlanEvent),
-        Domain.Communities.Plan.None,
-        Domain.Communities.Plan.Decide,
-        Domain.Communities.Plan.Evolve
+        Domain.Plans.Plan.None,
+        Domain.Plans.Plan.Decide,
+        Domain.Plans.Plan.Evolve
     );
     public static readonly Noun Team = Of(
         "team",
         typeof(TeamCommand),
         typeof(TeamEvent),
-        Domain.Communities.Team.None,
-        Domain.Communities.Team.Decide,
-        Domain.Communities.Team.Evolve
+        Domain.Teams.Team.None,
+        Domain.Teams.Team.Decide,
+        Domain.Teams.Team.Evolve
     );
     public static readonly Noun Lines = Of(
         "line",
@@ -165,17 +173,17 @@ public sealed record Noun(
         "supplies",
         typeof(SuppliesCommand),
         typeof(SuppliesEvent),
-        Domain.Communities.Supplies.None,
-        Domain.Communities.Supplies.Decide,
-        Domain.Communities.Supplies.Evolve
+        Domain.Stock.Supplies.None,
+        Domain.Stock.Supplies.Decide,
+        Domain.Stock.Supplies.Evolve
     );
     public static readonly Noun Resources = Of(
         "resources",
         typeof(ResourcesCommand),
         typeof(ResourcesEvent),
-        Domain.Communities.Resources.None,
-        Domain.Communities.Resources.Decide,
-        Domain.Communities.Resources.Evolve
+        Domain.Resources.ResourceList.None,
+        Domain.Resources.ResourceList.Decide,
+        Domain.Resources.ResourceList.Evolve
     );
     public static readonly Noun Ground = Of(
         "ground",
@@ -189,9 +197,9 @@ public sealed record Noun(
         "residents",
         typeof(ResidentsCommand),
         typeof(ResidentsEvent),
-        Domain.Communities.Residents.None,
-        Domain.Communities.Residents.Decide,
-        Domain.Communities.Residents.Evolve
+        Domain.People.Residents.None,
+        Domain.People.Residents.Decide,
+        Domain.People.Residents.Evolve
     );
     public static readonly Noun Incident = Of(
         "incident",
@@ -230,9 +238,9 @@ public sealed record Noun(
         "visits",
         typeof(VisitsCommand),
         typeof(VisitsEvent),
-        Domain.Visiting.Visits.None,
-        Domain.Visiting.Visits.Decide,
-        Domain.Visiting.Visits.Evolve
+        Domain.Visits.PersonVisits.None,
+        Domain.Visits.PersonVisits.Decide,
+        Domain.Visits.PersonVisits.Evolve
     );
     public static readonly Noun Clinic = Of(
         "clinic",
@@ -286,9 +294,9 @@ public sealed record Noun(
         "case",
         typeof(CaseCommand),
         typeof(CaseEvent),
-        Domain.Handovers.Case.None,
-        Domain.Handovers.Case.Decide,
-        Domain.Handovers.Case.Evolve
+        Domain.Cases.Case.None,
+        Domain.Cases.Case.Decide,
+        Domain.Cases.Case.Evolve
     );
     public static readonly Noun Columns = Of(
         "columns",
@@ -366,9 +374,9 @@ public sealed record Noun(
         "volunteer",
         typeof(VolunteersCommand),
         typeof(VolunteersEvent),
-        Domain.Parties.Volunteers.None,
-        Domain.Parties.Volunteers.Decide,
-        Domain.Parties.Volunteers.Evolve
+        Domain.Volunteers.VolunteerList.None,
+        Domain.Volunteers.VolunteerList.Decide,
+        Domain.Volunteers.VolunteerList.Evolve
     );
     public static readonly Noun Warning = Of(
         "warning",

@@ -19,8 +19,8 @@ public abstract class OfEveryNoun
     private static readonly HashSet<Type> Ends =
     [
         typeof(Domain.Accounts.CloseAccount),
-        typeof(Domain.Care.ExitCare),
-        typeof(Domain.Visiting.EndVisits),
+        typeof(Domain.TemporaryCare.ExitCare),
+        typeof(Domain.Visits.EndVisits),
         typeof(Domain.Clinics.EndClinicCare),
         typeof(Domain.Entrusting.EndEntrustment),
         typeof(Domain.Drills.EndSchedule),

@@ -2,9 +2,8 @@ using System.Reflection;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
-using Emergency.Domain.Care;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Clinics;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
@@ -14,34 +13,41 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.Teams;
+using Emergency.Domain.TemporaryCare;
 using Emergency.Domain.Tests.Accounts;
 using Emergency.Domain.Tests.Attachments;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Calls;
-using Emergency.Domain.Tests.Care;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
+using Emergency.Domain.Tests.Grids;
 using Emergency.Domain.Tests.Hazards;
+using Emergency.Domain.Tests.Hotlines;
 using Emergency.Domain.Tests.Incidents;
-using Emergency.Domain.Tests.Lines;
 using Emergency.Domain.Tests.MonthReports;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Parties;
+using Emergency.Domain.Tests.People;
 using Emergency.Domain.Tests.Places;
 using Emergency.Domain.Tests.Protection;
 using Emergency.Domain.Tests.Regulations;
 using Emergency.Domain.Tests.Responses;
+using Emergency.Domain.Tests.TemporaryCare;
+using Emergency.Domain.Tests.Volunteers;
 using Emergency.Domain.Tests.Warnings;
-using Emergency.Domain.Visiting;
+using Emergency.Domain.Visits;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
-using Case = Emergency.Domain.Handovers.Case;
+using Case = Emergency.Domain.Cases.Case;
 
 namespace Emergency.Domain.Tests;
 
@@ -169,17 +175,17 @@ public sealed class Refusals
         ),
         (Warning.NotWaiting, Noun.Warning, [WarningLadder.Received()], new SettleWaiting([], false, DutyOfficer, Night)),
         (Warning.NoQuestion, Noun.Warning, [WarningLadder.Received()], new AcceptEnding(WarningLadder.Strange, DutyOfficer, Night)),
-        (Visits.Unknown, Noun.Visits, [], new HandVisits(null, GridChief, Night)),
-        (Visits.Over, Noun.Visits, [Visited, new VisitsEnded(VisitEnd.Left, Night)], new HandVisits(null, GridChief, Night)),
-        (Visits.NotPaused, Noun.Visits, [Visited], new ResumeVisits(false, 24, GridChief, Night)),
+        (PersonVisits.Unknown, Noun.Visits, [], new HandVisits(null, GridChief, Night)),
+        (PersonVisits.Over, Noun.Visits, [Visited, new VisitsEnded(VisitEnd.Left, Night)], new HandVisits(null, GridChief, Night)),
+        (PersonVisits.NotPaused, Noun.Visits, [Visited], new ResumeVisits(false, 24, GridChief, Night)),
         (
-            Visits.Paused,
+            PersonVisits.Paused,
             Noun.Visits,
             [Visited, new VisitsPaused(RestReason.Away, null, null, GridChief, Night)],
             new PauseVisits(RestReason.Hospital, null, GridChief, Night)
         ),
         (
-            Visits.Future,
+            PersonVisits.Future,
             Noun.Visits,
             [Visited],
             new MissVisit(Id<PersonId>(1), Community, null, MissReason.Out, After(1), null, null, null, GridChief, Night)

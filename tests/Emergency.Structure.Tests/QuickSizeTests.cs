@@ -10,8 +10,7 @@ namespace Emergency.Structure.Tests;
 public sealed partial class QuickSizeTests
 {
     private const string Listed = "routes-without-a-quick-story.md";
-    private static readonly string Tests = Path.Combine(Material.Root, "tests"),
-        Features = Path.Combine(Material.Root, "src", "Emergency.Server", "Features");
+    private static readonly string Tests = Path.Combine(Material.Root, "tests");
 
     /// <summary>Folders that map no route, with the addresses of others under which they are reached.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
@@ -49,7 +48,7 @@ public sealed partial class QuickSizeTests
     [Fact]
     public void Every_noun_of_the_server_has_a_quick_story_over_HTTP()
     {
-        var folders = Directory.GetDirectories(Features).Select(folder => Path.GetFileName(folder)!).ToList();
+        var folders = Wings.Nouns("src", "Emergency.Server", "Features");
         folders.Count.ShouldBeGreaterThan(30);
         folders
             .Where(folder => !Routes(folder).Any(OnServer.Value.ContainsKey))
@@ -135,7 +134,8 @@ public sealed partial class QuickSizeTests
             ? Routes().Where(route => route.Split(' ')[1].StartsWith(under, StringComparison.Ordinal))
             : Mapped(Sources(folder));
 
-    private static IEnumerable<(string File, string Text)> Sources(string folder) => TestSources.In(Path.Combine(Features, folder));
+    private static IEnumerable<(string File, string Text)> Sources(string folder) =>
+        TestSources.In(Wings.Folders("src", "Emergency.Server", "Features").Single(path => Path.GetFileName(path) == folder));
 
     private static IReadOnlyDictionary<string, string> Called(string project) =>
         RouteCalls.Of(Routes(), TestSources.Of(TestSources.In(Path.Combine(Tests, project))));

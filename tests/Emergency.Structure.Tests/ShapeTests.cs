@@ -20,18 +20,18 @@ public sealed class ShapeTests
         Assembly.Load(Server).GetExportedTypes().Where(type => type.FullName != "Program").ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Features/Stock/Planted.cs", "sealed class PlantedView : View<PlantedKnown>;", "PlantedView")]
-    [InlineData("Features/Stock/PlantedView.cs", "sealed class PlantedView : View<Planted>;", "PlantedView")]
-    [InlineData("Features/Stock/PlantedView.cs", "sealed class PlantedLights : LightsOf<PlantedKnown, int>;", "PlantedLights")]
-    [InlineData("Features/Stock/PlantedKnown.cs", "sealed record PlantedLight(int Id);", "PlantedLight")]
-    [InlineData("Features/Stock/PlantedKnown.cs", "sealed record PlantedRow(int Id) : IFound<PlantedRow>;", "PlantedRow")]
+    [InlineData("Features/Means/Stock/Planted.cs", "sealed class PlantedView : View<PlantedKnown>;", "PlantedView")]
+    [InlineData("Features/Means/Stock/PlantedView.cs", "sealed class PlantedView : View<Planted>;", "PlantedView")]
+    [InlineData("Features/Means/Stock/PlantedView.cs", "sealed class PlantedLights : LightsOf<PlantedKnown, int>;", "PlantedLights")]
+    [InlineData("Features/Means/Stock/PlantedKnown.cs", "sealed record PlantedLight(int Id);", "PlantedLight")]
+    [InlineData("Features/Means/Stock/PlantedKnown.cs", "sealed record PlantedRow(int Id) : IFound<PlantedRow>;", "PlantedRow")]
     [InlineData(
-        "Features/Stock/Planted.cs",
+        "Features/Means/Stock/Planted.cs",
         "static class Planted { public static RouteGroupBuilder MapPlanted(this RouteGroupBuilder api) => api; }",
         "Planted"
     )]
     [InlineData(
-        "Features/Stock/Planted.cs",
+        "Features/Means/Stock/Planted.cs",
         "static class Planted { public static WebApplicationBuilder AddPlanted(this WebApplicationBuilder builder) => builder; }",
         "Planted"
     )]
@@ -44,7 +44,7 @@ public sealed class ShapeTests
     /// <summary>Faults of nouns and of the code that ties them; floors below or above have shapes of their own.</summary>
     private static IEnumerable<string> Faults(TypeGraph graph)
     {
-        var declared = graph.Declared.Where(one => TypeGraph.Floor(one.File) is "Features" or "CrossFeature").ToList();
+        var declared = graph.Declared.Where(one => TypeGraph.Floor(one.File) is "Features" or "Across").ToList();
         foreach (var one in declared)
         {
             if (one.Is("View") && State(one) != one.Name[..^"View".Length] + "Known" && State(one) != one.Name + ".NoState")

@@ -1,5 +1,5 @@
 using Emergency.Domain;
-using Emergency.Domain.Handovers;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Retaining;
 using Emergency.Engine;
 

@@ -4,7 +4,7 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Engine.Databases;
 using Emergency.Engine.Storage.Sqlite;
-using Emergency.Server.CrossFeature.Imports;
+using Emergency.Server.Across.Imports;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Foundation;

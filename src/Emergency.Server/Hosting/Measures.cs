@@ -20,7 +20,7 @@ internal sealed class Measures(
     EngineState engine,
     Insisting insisting,
     PageFaults faults,
-    Links links,
+    LineLinks links,
     IEnumerable<IBreakable> others
 )
 {

@@ -37,7 +37,7 @@ internal static class Restoring
             BackingUp.Progress(output)
         );
         installation.Sign(settings.Data);
-        await CrossFeature.Anchors.Anchoring.SetAside(settings, found.Sealed, output);
+        await Across.Anchors.Anchoring.SetAside(settings, found.Sealed, output);
         return await Verifying.Told(found, output);
     }
 

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Server.CrossFeature.Imports;
+using Emergency.Server.Across.Imports;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.DemoData;

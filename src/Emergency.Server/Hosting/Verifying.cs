@@ -4,7 +4,7 @@ using Emergency.Engine;
 using Emergency.Engine.Databases;
 using Emergency.Engine.Schema;
 using Emergency.Engine.Seals;
-using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.Across.Anchors;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Storage;

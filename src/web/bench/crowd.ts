@@ -1,5 +1,5 @@
-import type { Schemas } from '@/api/http'
-import type { IncidentLight, StandingLight } from '@/lights/lights'
+import type { Schemas } from '@/base/api/http'
+import type { IncidentLight, StandingLight } from '@/base/lights/lights'
 
 /** Numbers of doors and teams that the page must show: `?doors=…&teams=…`. */
 const asked = new URLSearchParams(location.search)

@@ -1,5 +1,5 @@
-import { Group } from '@/live/group'
-import type { Live } from '@/live/live'
+import { Group } from '@/kit/live/group'
+import type { Live } from '@/kit/live/live'
 import { county, doorCount, incidentId, light, standing, teamCount, teams } from './crowd'
 
 const groups = new Map<string, Group>()

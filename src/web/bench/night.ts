@@ -1,6 +1,6 @@
-import { Group } from '@/live/group'
-import type { Live } from '@/live/live'
-import type { FiguresLight, IncidentLight, TaskLight } from '@/lights/lights'
+import { Group } from '@/kit/live/group'
+import type { Live } from '@/kit/live/live'
+import type { FiguresLight, IncidentLight, TaskLight } from '@/base/lights/lights'
 import { at, chance, county } from './crowd'
 
 /** Number of open incidents that the page must show: `?incidents=…`. */

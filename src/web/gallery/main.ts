@@ -1,10 +1,10 @@
 import { createApp } from 'vue'
-import '@/look/tokens.css'
-import '@/look/base.css'
-import '@/look/drill.css'
-import '@/look/touch.css'
-import { startTheme } from '@/look/theme'
-import { language, learn } from '@/words'
+import '@/base/look/tokens.css'
+import '@/base/look/base.css'
+import '@/base/look/drill.css'
+import '@/base/look/touch.css'
+import { startTheme } from '@/base/look/theme'
+import { language, learn } from '@/base/words'
 import Gallery from './Gallery.vue'
 
 document.documentElement.lang = language()

@@ -1,4 +1,4 @@
-import { language } from '@/words'
+import { language } from '@/base/words'
 
 /** Texts of the gallery in both languages; the last of each is longer than any text of a page. */
 const all = {

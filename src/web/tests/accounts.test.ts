@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { grantOf, placeName, sameGrant, type Member } from '@/accounts/accounts'
+import { grantOf, placeName, sameGrant, type Member } from '@/features/access/accounts/accounts'
 import { invitedBy } from '@/pages/login/signIn'
-import type { Places } from '@/places/places'
+import type { Places } from '@/features/ground/places/places'
 
 const community = '411502001001'
 const member = (role: Member['role'], grid?: string, building?: string, unit?: string) => ({ role, grid, building, unit }) as Member

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, reactive, ref, type EffectScope } from 'vue'
-import type { Desk } from '@/incidents/desk'
+import type { Desk } from '@/features/response/incidents/desk'
 
 vi.useFakeTimers()
-const { useAlarms } = await import('@/sound/alarms')
+const { useAlarms } = await import('@/features/response/incidents/alarms')
 
 const warnings = reactive(new Map<string, { unattended: boolean }>())
 const made = () => ({

@@ -56,7 +56,7 @@ function answered() {
 function read() {
   const all = program()
   const checker = all.getTypeChecker()
-  const wire = all.getSourceFiles().find((file) => file.fileName.endsWith('src/wire/schema.d.ts'))!
+  const wire = all.getSourceFiles().find((file) => file.fileName.endsWith('src/base/wire/schema.d.ts'))!
   const [known, own] = [new Set<ts.Node>(), new Set<string>()]
   const note = (symbol: ts.Symbol | undefined, depth = 0): void => {
     if (!symbol || depth > 4) return

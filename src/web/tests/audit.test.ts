@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksOf, byReader, counted, isPerson, short, sittings, type Reading } from '@/audit/readings'
+import { asksOf, byReader, counted, isPerson, short, sittings, type Reading } from '@/across/auditing/readings'
 
 let next = 0
 const reading = (more: Partial<Reading> = {}): Reading =>

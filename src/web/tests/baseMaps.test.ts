@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawnOf, none } from '@/map/base/baseMaps'
-import { widthAt } from '@/map/base/paint'
+import { drawnOf, none } from '@/kit/map/base/baseMaps'
+import { widthAt } from '@/kit/map/base/paint'
 
 describe('which base map is drawn', () => {
   const all = [{ id: 'cut', fault: 'damaged' }, { id: 'own' }, { id: 'service' }]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { parts, sum } from '@/incidents/figures'
-import { isUnheard, lateOf } from '@/incidents/late'
-import { moreUrgent, steady, type Urgent } from '@/incidents/urgency'
-import type { FiguresLight, HandoverLight, OrderLight, TaskLight } from '@/lights/lights'
+import { parts, sum } from '@/features/response/incidents/figures'
+import { isUnheard, lateOf } from '@/features/response/incidents/late'
+import { moreUrgent, steady, type Urgent } from '@/features/response/incidents/urgency'
+import type { FiguresLight, HandoverLight, OrderLight, TaskLight } from '@/base/lights/lights'
 
 const incident = (id: string, more: Partial<Urgent> = {}): Urgent => ({
   id,

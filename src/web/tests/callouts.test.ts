@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { meet, nearest, place, standingFirst, type Spot } from '@/map/callouts'
-import { captioned, type Cluster } from '@/map/clusters'
+import { meet, nearest, place, standingFirst, type Spot } from '@/kit/map/callouts'
+import { captioned, type Cluster } from '@/kit/map/clusters'
 
 const margins = { top: 56, right: 64, bottom: 52, left: 12 }
 const board = { width: 1000, height: 800, margins, most: 12 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { arranging, checking, ending, exitsOf, naming } from '@/care/acts'
-import { stageWith, type CareLight } from '@/care/stages'
+import { arranging, checking, ending, exitsOf, naming } from '@/features/care/temporaryCare/acts'
+import { stageWith, type CareLight } from '@/features/care/temporaryCare/stages'
 
 const light: CareLight = {
   id: 'c1',

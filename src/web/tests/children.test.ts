@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import type { CaseHere } from '@/care/useCare'
-import { checksOf, type Known } from '@/children/due'
+import type { CaseHere } from '@/features/care/temporaryCare/useCare'
+import { checksOf, type Known } from '@/features/care/entrusting/due'
 
-vi.mock('@/words', () => ({ t: (key: string) => key, wordOr: (_: string, code: string) => code }))
+vi.mock('@/base/words', () => ({ t: (key: string) => key, wordOr: (_: string, code: string) => code }))
 const at = '2026-09-02T08:00:00Z'
 const today = '2026-09-02'
 const facts = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Circling } from '@/map/circling'
+import { Circling } from '@/kit/map/circling'
 
 function tool() {
   const radii: number[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysAfter, missing, type Programme } from '@/clinic/calls'
+import { daysAfter, missing, type Programme } from '@/features/care/clinics/calls'
 
 const programmes = [
   {

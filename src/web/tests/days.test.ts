@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { lastsFor } from '@/parts/days'
-import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
-import { takes } from '@/schedules/lasting'
-import { ruleOf, ruleSaid } from '@/schedules/rules'
+import { lastsFor } from '@/kit/parts/days'
+import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/features/drills/schedules/days'
+import { takes } from '@/features/drills/schedules/lasting'
+import { ruleOf, ruleSaid } from '@/features/drills/schedules/rules'
 
 describe('the days of a calendar', () => {
   it('are those of Asia/Shanghai wherever the screen stands', () => {

@@ -1,9 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { nextTick, onUpdated, ref, type Component } from 'vue'
-import { kept, makingCards, ordering, summing, type Card } from '@/incidents/cards'
-import IncidentCard from '@/incidents/IncidentCard.vue'
-import { learn } from '@/words'
+import { kept, makingCards, ordering, summing, type Card } from '@/features/response/incidents/cards'
+import IncidentCard from '@/features/response/incidents/IncidentCard.vue'
+import { learn } from '@/base/words'
 
 const light = (id: string) =>
   ({ id, category: 'fire', stage: 'active', openedAt: '2026-11-01T00:00:00Z', number: id }) as unknown as Card['light']

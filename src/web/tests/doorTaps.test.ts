@@ -1,8 +1,8 @@
 import { createRouter } from 'vue-router'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { oneAtATime, single } from '@/parts/oneAtATime'
-import { phoneHistory } from '@/phone/history'
-import { go, goesBy, replace } from '@/phone/route'
+import { oneAtATime, single } from '@/kit/parts/oneAtATime'
+import { phoneHistory } from '@/kit/phone/history'
+import { go, goesBy, replace } from '@/kit/phone/route'
 
 function held() {
   let resolve = () => {}

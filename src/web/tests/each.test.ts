@@ -1,11 +1,11 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import { Refused } from '@/api/http'
-import { makePlaces } from '@/places/places'
-import { unreadOf, useEach } from '@/queries/each'
-import { useQuery } from '@/queries/query'
-import { beginAnew } from '@/session/session'
+import { Refused } from '@/base/api/http'
+import { makePlaces } from '@/features/ground/places/places'
+import { unreadOf, useEach } from '@/kit/queries/each'
+import { useQuery } from '@/kit/queries/query'
+import { beginAnew } from '@/base/session/session'
 
 beforeEach(() => {
   vi.useFakeTimers()

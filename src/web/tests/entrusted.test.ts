@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reasonOf } from '@/entrusted/calls'
+import { reasonOf } from '@/features/care/entrusting/calls'
 
 test.each([
   [{ reason: 'term', term: 'autumn' }, '秋季学期检查'],

@@ -2,8 +2,8 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent, h, nextTick, ref } from 'vue'
-import Field from '@/parts/Field.vue'
-import { speak } from '@/words'
+import Field from '@/kit/parts/Field.vue'
+import { speak } from '@/base/words'
 
 beforeEach(() => speak('zh-CN'))
 afterEach(() => document.body.replaceChildren())

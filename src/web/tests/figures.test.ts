@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
-import FourFigures from '@/doors/FourFigures.vue'
-import { speak } from '@/words'
+import FourFigures from '@/features/response/doors/FourFigures.vue'
+import { speak } from '@/base/words'
 
 beforeEach(() => speak('zh-CN'))
 

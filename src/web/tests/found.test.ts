@@ -1,13 +1,13 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import type { Schemas } from '@/api/http'
-import { noFilter } from '@/residents/filter'
-import { useFound } from '@/residents/useFound'
+import type { Schemas } from '@/base/api/http'
+import { noFilter } from '@/features/residents/people/filter'
+import { useFound } from '@/features/residents/people/useFound'
 
 const questions: Schemas['NewSearch'][] = []
 let all = 250
-vi.mock('@/residents/calls', () => ({
+vi.mock('@/features/residents/people/calls', () => ({
   find: (_: string, body: Schemas['NewSearch']) => {
     questions.push(body)
     const length = Math.max(0, Math.min(body.limit!, all - body.from))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Group } from '@/live/group'
+import { Group } from '@/kit/live/group'
 
 const change = (position: number, key: string, value: unknown) => ({ group: 'division/411502', position, view: 'incident', key, value })
 const group = () => new Group('live', 'division', '411502', () => undefined)

@@ -1,17 +1,17 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Act } from '@/outbox/act'
-import { Acts } from '@/outbox/acts'
-import { openDatabase, type Database } from '@/outbox/database'
-import { ofPhone } from '@/outbox/forget'
-import { half } from '@/outbox/half'
-import { Kept } from '@/outbox/kept'
-import { Sealing } from '@/outbox/sealing'
-import { beginAnew } from '@/session/session'
+import type { Act } from '@/kit/outbox/act'
+import { Acts } from '@/kit/outbox/acts'
+import { openDatabase, type Database } from '@/kit/outbox/database'
+import { ofPhone } from '@/kit/outbox/forget'
+import { half } from '@/kit/outbox/half'
+import { Kept } from '@/kit/outbox/kept'
+import { Sealing } from '@/kit/outbox/sealing'
+import { beginAnew } from '@/base/session/session'
 
 vi.spyOn(location, 'assign').mockReturnValue(undefined)
-const { forget } = await import('@/leaving/leaving')
+const { forget } = await import('@/kit/leaving/leaving')
 const me = 'account-1'
 const secret = 'A'.repeat(43)
 const list = ['13900000079']

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { phoneTopic } from '@/help/phoneTopics'
-import { deskTopic, pages, parts } from '@/help/topics'
-import { pages as phonePages } from '@/phone/route'
-import words from '@/words/zh-CN/help.json'
+import { phoneTopic } from '@/across/help/phoneTopics'
+import { deskTopic, pages, parts } from '@/across/help/topics'
+import { pages as phonePages } from '@/kit/phone/route'
+import words from '@/base/words/zh-CN/help.json'
 import { rowsIn } from '../pages'
 
 const desks = rowsIn('pages/desk.ts').map((row) => row.path)

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { effectScope, shallowReactive } from 'vue'
-import type { Desk } from '@/incidents/desk'
+import type { Desk } from '@/features/response/incidents/desk'
 
 describe('what may be joined', () => {
   it('is asked once, and again only when the server says that it has changed, at most once a second', async () => {
@@ -11,9 +11,9 @@ describe('what may be joined', () => {
       return Promise.resolve(Response.json({ metres: 500, minutes: 30, items: [], position: 1 }))
     })
     vi.stubGlobal('location', new URL('http://127.0.0.1/command'))
-    const { session } = await import('@/api/http')
+    const { session } = await import('@/base/api/http')
     session.value = { may: ['incident.join'], scopes: [{ division: '411502' }] } as unknown as typeof session.value
-    const { useJoinable } = await import('@/incidents/joining')
+    const { useJoinable } = await import('@/features/response/incidents/joining')
     const views = new Map([
       ['joinable', shallowReactive(new Map<string, { revision: number }>())],
       ['incident', shallowReactive(new Map())],

@@ -2,10 +2,10 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
-import { groundOf, outline, type IncidentLight } from '@/doors/outline'
-import { useKept } from '@/outbox/useKept'
-import { held, heldUpTo } from '@/queries/positions'
-import { useOutbox } from '@/outbox/useOutbox'
+import { groundOf, outline, type IncidentLight } from '@/features/response/doors/outline'
+import { useKept } from '@/kit/outbox/useKept'
+import { held, heldUpTo } from '@/kit/queries/positions'
+import { useOutbox } from '@/kit/outbox/useOutbox'
 
 type Answer = { position: number }
 const scopes: { stop: () => void }[] = []

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newId } from '@/send/key'
+import { newId } from '@/base/send/key'
 
 it('an id that is made here has the form in which the server writes ids', () => {
   const [one, other] = [newId(), newId()]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ladderOf, type CallLight } from '@/lights/calls'
+import { ladderOf, type CallLight } from '@/base/lights/calls'
 
 type Ring = CallLight['rings'][number]
 const ring = (of: Partial<Ring>): Ring => ({ attempt: 1, who: 'duty', state: 'failed', cause: null, at: null, channels: [], ...of })

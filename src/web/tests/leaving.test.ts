@@ -1,19 +1,19 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Act } from '@/outbox/act'
-import { Acts } from '@/outbox/acts'
-import { openDatabase } from '@/outbox/database'
-import { grantsOf } from '@/outbox/grants'
-import { Kept } from '@/outbox/kept'
-import { Sealing } from '@/outbox/sealing'
-import { parts } from '@/outbox/useOutbox'
-import { beginAnew } from '@/session/session'
-import { session } from '@/session/who'
+import type { Act } from '@/kit/outbox/act'
+import { Acts } from '@/kit/outbox/acts'
+import { openDatabase } from '@/kit/outbox/database'
+import { grantsOf } from '@/kit/outbox/grants'
+import { Kept } from '@/kit/outbox/kept'
+import { Sealing } from '@/kit/outbox/sealing'
+import { parts } from '@/kit/outbox/useOutbox'
+import { beginAnew } from '@/base/session/session'
+import { session } from '@/base/session/who'
 
 const names = ['emergency-team', 'emergency-team-drill-1']
 const went = vi.spyOn(location, 'assign').mockReturnValue(undefined)
-const { forget, signOut, useLeft } = await import('@/leaving/leaving')
+const { forget, signOut, useLeft } = await import('@/kit/leaving/leaving')
 const unsent: Act = {
   key: 'k',
   account: 'secretary',
@@ -92,7 +92,7 @@ it('goes although the server cannot be told, and tells it before anybody is know
   expect([await db.count('kept'), session.value]).toEqual([0, null])
   db.close()
   reached = true
-  const { whoAmI } = await import('@/api/session')
+  const { whoAmI } = await import('@/base/api/session')
   expect(await whoAmI()).toBe(null)
   expect(asked).toEqual(['GET', 'DELETE'])
 })

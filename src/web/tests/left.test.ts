@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 const reached = vi.fn<() => Promise<boolean>>()
-vi.mock('@/leaving/leaving', () => ({ reached }))
+vi.mock('@/kit/leaving/leaving', () => ({ reached }))
 const Left = (await import('@/shell/Left.vue')).default
 const went = vi.spyOn(location, 'assign').mockReturnValue(undefined)
 

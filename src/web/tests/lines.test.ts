@@ -1,9 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import LineCard from '@/hotlines/LineCard.vue'
-import { fateOf, typeOf, whyRefused, worstFirst, type Line, type Message, type Waiting } from '@/hotlines/board'
-import { serverNow } from '@/clock'
-import { when } from '@/parts/days'
+import LineCard from '@/features/response/hotlines/LineCard.vue'
+import { fateOf, typeOf, whyRefused, worstFirst, type Line, type Message, type Waiting } from '@/features/response/hotlines/board'
+import { serverNow } from '@/base/clock'
+import { when } from '@/kit/parts/days'
 import { made } from './parts/making'
 
 const waiting = (id: string, offeredAt: string, status?: number) =>

@@ -51,7 +51,7 @@ vi.mock('@microsoft/signalr', () => ({
   LogLevel: { None: 6 },
 }))
 
-const { Live } = await import('@/live/live')
+const { Live } = await import('@/kit/live/live')
 const until = (holds: () => boolean) => vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5000, interval: 5 })
 const change = (group: string, position: number, key: string, value: unknown) => ({ group, position, view: 'incident', key, value })
 let live: InstanceType<typeof Live>

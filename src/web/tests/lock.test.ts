@@ -1,13 +1,13 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Act } from '@/outbox/act'
-import { Acts } from '@/outbox/acts'
-import { openDatabase, type Database } from '@/outbox/database'
-import { Kept } from '@/outbox/kept'
-import { ofPhone } from '@/outbox/forget'
-import { mostWrong } from '@/outbox/lock'
-import { canLock, Sealing } from '@/outbox/sealing'
+import type { Act } from '@/kit/outbox/act'
+import { Acts } from '@/kit/outbox/acts'
+import { openDatabase, type Database } from '@/kit/outbox/database'
+import { Kept } from '@/kit/outbox/kept'
+import { ofPhone } from '@/kit/outbox/forget'
+import { mostWrong } from '@/kit/outbox/lock'
+import { canLock, Sealing } from '@/kit/outbox/sealing'
 
 const me = 'account-1'
 const secret = 'A'.repeat(43)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { drawnRows, grouped, nextRow, rowsOf, type BoardRow } from '@/incidents/rows'
-import type { Card } from '@/incidents/desk'
-import { thinned } from '@/map/callouts'
+import { drawnRows, grouped, nextRow, rowsOf, type BoardRow } from '@/features/response/incidents/rows'
+import type { Card } from '@/features/response/incidents/desk'
+import { thinned } from '@/kit/map/callouts'
 
 const card = (id: number, late = 0) => ({ id: `i${id}`, late }) as unknown as Card
 const cards = (n: number) => Array.from({ length: n }, (_, i) => card(i, i % 5 ? 0 : 1))

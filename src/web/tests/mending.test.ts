@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Schemas } from '@/api/http'
-import { grouped, mendable } from '@/imports/mending'
+import type { Schemas } from '@/base/api/http'
+import { grouped, mendable } from '@/across/imports/mending'
 
 const finding = (row: number, reason: string, outcome: 'warn' | 'reject' = 'reject'): Schemas['FindingShown'] => ({
   row,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { bareName, shortName } from '@/places/names'
-import { alike, named } from '@/places/naming'
+import { bareName, shortName } from '@/kit/geo/names'
+import { alike, named } from '@/features/ground/places/naming'
 
 const all = [
   ['1', '义阳社区'],

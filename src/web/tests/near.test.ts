@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { isNear, nearDoor } from '@/visits/near'
-import { atDoor, madeAct, missedAct, type VisitHere } from '@/visits/walk'
+import { isNear, nearDoor } from '@/features/care/visits/near'
+import { atDoor, madeAct, missedAct, type VisitHere } from '@/features/care/visits/walk'
 
 const door = { lon: 114.07, lat: 32.11 }
 const visit = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { PersonHere } from '@/doors/rows'
-import { needOf, needsOf } from '@/doors/spoken'
-import { kindMark, kinds, needMark, needs, outlines } from '@/signs/symbols'
-import { languages } from '@/words'
+import type { PersonHere } from '@/features/response/doors/rows'
+import { needOf, needsOf } from '@/features/response/doors/spoken'
+import { kindMark, kinds, needMark, needs, outlines } from '@/kit/signs/symbols'
+import { languages } from '@/base/words'
 import { wordsOf } from './speaking'
-import table from '../../Emergency.Domain/AtRisk/at-risk.json'
+import table from '../../Emergency.Domain/Residents/AtRisk/at-risk.json'
 
 const person = (codes: string[], more: Partial<PersonHere> = {}) =>
   ({ needs: codes, kinds: null, minor: false, state: 'unchecked', ...more }) as PersonHere

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Schemas } from '@/api/http'
-import { notComing, notComingAt } from '@/doors/notComing'
-import { rowsOf } from '@/doors/rows'
+import type { Schemas } from '@/base/api/http'
+import { notComing, notComingAt } from '@/features/response/doors/notComing'
+import { rowsOf } from '@/features/response/doors/rows'
 
 const door = { grid: null, building: '4号楼', unit: '2单元', floor: 3, room: '304' }
 const person = (id: string, state: string, takenOver = false) => ({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-const code = readFileSync(join(import.meta.dirname, '../src/outbox/shell.js'), 'utf8')
+const code = readFileSync(join(import.meta.dirname, '../src/kit/outbox/shell.js'), 'utf8')
 
 /** The browser's caches, in the order in which they were made. */
 function kept() {
@@ -141,7 +141,7 @@ describe('whether all files of the page are kept', () => {
     return target
   }
   const state = (is: string) => Object.assign(new EventTarget(), { state: is })
-  const asked = async () => (await import('@/outbox/openOffline')).openOffline()
+  const asked = async () => (await import('@/kit/outbox/openOffline')).openOffline()
   afterEach(() => {
     Reflect.deleteProperty(navigator, 'serviceWorker')
     vi.unstubAllEnvs()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { backupLasts, backupOf, firstHours, firstSteps, partsOf, statusWord, type Health } from '@/operations/machine'
-import { t } from '@/words'
+import { backupLasts, backupOf, firstHours, firstSteps, partsOf, statusWord, type Health } from '@/across/operations/machine'
+import { t } from '@/base/words'
 
 const now = Date.parse('2026-11-25T12:00:00Z')
 const ago = (ms: number) => new Date(now - ms).toISOString()

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import Origin from '@/incidents/Origin.vue'
-import type { Schemas } from '@/wire/schemas'
+import Origin from '@/features/response/incidents/Origin.vue'
+import type { Schemas } from '@/base/wire/schemas'
 
 const point: Schemas['OriginShown'] = {
   kind: 'risk-point',

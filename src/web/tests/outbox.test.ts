@@ -1,15 +1,15 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Act, Stored } from '@/outbox/act'
-import { Acts } from '@/outbox/acts'
-import { alone } from '@/outbox/alone'
-import { openDatabase, type Database } from '@/outbox/database'
-import { Kept, longest } from '@/outbox/kept'
-import { forgetKeys } from '@/outbox/forget'
-import { Sealing } from '@/outbox/sealing'
-import { toBase64 } from '@/attachments/base64'
-import { sendAll, type Outcome } from '@/outbox/sending'
+import type { Act, Stored } from '@/kit/outbox/act'
+import { Acts } from '@/kit/outbox/acts'
+import { alone } from '@/kit/outbox/alone'
+import { openDatabase, type Database } from '@/kit/outbox/database'
+import { Kept, longest } from '@/kit/outbox/kept'
+import { forgetKeys } from '@/kit/outbox/forget'
+import { Sealing } from '@/kit/outbox/sealing'
+import { toBase64 } from '@/features/ground/attachments/base64'
+import { sendAll, type Outcome } from '@/kit/outbox/sending'
 
 const newKey = () => crypto.randomUUID()
 let db: Database

@@ -1,7 +1,7 @@
 import MultiPolygon from 'ol/geom/MultiPolygon'
 import Polygon from 'ol/geom/Polygon'
 import { describe, expect, it } from 'vitest'
-import { fitted, letter, outline, size, written, type Place } from '@/overview/overviewMap'
+import { fitted, letter, outline, size, written, type Place } from '@/across/communityOverview/overviewMap'
 
 const place = (id: string, at: [number, number], count = 0, urgent = false): Place => ({ id, name: `街道${id}`, at, count, urgent })
 const square = (x: number, y: number, side: number) => [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CareLight } from '@/care/acts'
-import { byUrgency, owed } from '@/care/owed'
+import type { CareLight } from '@/features/care/temporaryCare/acts'
+import { byUrgency, owed } from '@/features/care/temporaryCare/owed'
 
 const one = (more: Partial<CareLight> = {}): CareLight => ({
   id: 'c1',

@@ -4,20 +4,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, reactive } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 import { rows as desks } from '@/pages/desk'
-import { placeSent, sentTo } from '@/places/sent'
-import { routerOf } from '@/routing/router'
-import type { Row } from '@/routing/row'
-import { beginAnew } from '@/session/session'
-import { session } from '@/session/who'
+import { placeSent, sentTo } from '@/features/ground/places/sent'
+import { routerOf } from '@/kit/routing/router'
+import type { Row } from '@/kit/routing/row'
+import { beginAnew } from '@/base/session/session'
+import { session } from '@/base/session/who'
 import FindButton from '@/shell/FindButton.vue'
 import Palette from '@/shell/Palette.vue'
 import { incidentHits, pageHits, placeHits, says } from '@/shell/palette'
-import { speak } from '@/words'
+import { speak } from '@/base/words'
 
 type Asked = { path: string; what: unknown }
 const asked: Asked[] = []
 const answers = reactive<Record<string, unknown>>({})
-vi.mock('@/queries/read', () => ({
+vi.mock('@/kit/queries/read', () => ({
   useRead: (path: string, what: () => unknown) => ({
     get data() {
       const wanted = what()

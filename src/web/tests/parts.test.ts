@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Card } from '@/incidents/desk'
-import type { Late } from '@/incidents/late'
-import type { GoodsLight } from '@/lights/lights'
-import type { Warning } from '@/map/warnings'
-import { asked, partsNow } from '@/overview/parts'
+import type { Card } from '@/features/response/incidents/desk'
+import type { Late } from '@/features/response/incidents/late'
+import type { GoodsLight } from '@/base/lights/lights'
+import type { Warning } from '@/kit/map/warnings'
+import { asked, partsNow } from '@/across/communityOverview/parts'
 
 const card = (id: string, community: string | null, more: Partial<Card> = {}) =>
   [id, { id, help: 0, unsettled: 0, light: { community }, ...more } as Card] as const

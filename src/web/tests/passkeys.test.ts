@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { canPasskey } from '@/account/canPasskey'
-import { make, prove } from '@/account/passkeys'
+import { canPasskey } from '@/features/access/accounts/canPasskey'
+import { make, prove } from '@/features/access/accounts/passkeys'
 import { factorsOf } from '@/pages/login/signIn'
-import { bytesOf, textOf } from '@/wire/base64url'
+import { bytesOf, textOf } from '@/base/wire/base64url'
 
 afterEach(() => vi.unstubAllGlobals())
 

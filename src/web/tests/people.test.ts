@@ -1,9 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { matching, type Choosable } from '@/parts/choosing'
-import { nearFirst, type TeamPerson } from '@/teams/people'
-import PeoplePick from '@/teams/PeoplePick.vue'
+import { matching, type Choosable } from '@/kit/parts/choosing'
+import { nearFirst, type TeamPerson } from '@/features/access/teams/people'
+import PeoplePick from '@/features/access/teams/PeoplePick.vue'
 
 const person = (id: string, more: Partial<TeamPerson> = {}): TeamPerson => ({
   id,

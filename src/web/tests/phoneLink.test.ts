@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { figuresOf, ofGrid, ownGrid } from '@/dangers/grid'
-import type { Hazard } from '@/dangers/dangers'
-import { phoneLink } from '@/today/phoneLink'
+import { figuresOf, ofGrid, ownGrid } from '@/features/prevention/hazards/grid'
+import type { Hazard } from '@/features/prevention/riskPoints/dangers'
+import { phoneLink } from '@/across/today/phoneLink'
 
 describe('a line of today on the phone', () => {
   it.each([

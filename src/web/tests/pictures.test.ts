@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { longestSide, scaled } from '@/attachments/picture'
+import { longestSide, scaled } from '@/features/ground/attachments/picture'
 
 it('brings a picture to the longest side that leaves this device, and leaves a smaller one as it is', () => {
   expect(scaled(4000, 3000)).toEqual({ width: longestSide, height: 1200 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { courseOf, type PlanPage } from '@/plans/plans'
+import { courseOf, type PlanPage } from '@/features/means/plans/plans'
 
 const standing = (more: Partial<PlanPage['standing']>) => ({ draft: 'none', dueFor: [], filed: false, ...more }) as PlanPage['standing']
 const done = (more: Partial<PlanPage['standing']>) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelRule, referralRule, rulesOf } from '@/protection/rules'
+import { levelRule, referralRule, rulesOf } from '@/features/care/protection/rules'
 
 test('The times of a case are said in days, as a setting of the place', () =>
   expect(rulesOf({ assessDays: 3, planDays: 7, answerDays: 2 })).toBe(

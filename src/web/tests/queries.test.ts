@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import { Refused } from '@/api/http'
-import { useQueries } from '@/queries/cache'
-import { useNews } from '@/queries/news'
-import { useQuery, type Options } from '@/queries/query'
-import { useRead } from '@/queries/read'
-import { beginAnew } from '@/session/session'
+import { Refused } from '@/base/api/http'
+import { useQueries } from '@/kit/queries/cache'
+import { useNews } from '@/kit/queries/news'
+import { useQuery, type Options } from '@/kit/queries/query'
+import { useRead } from '@/kit/queries/read'
+import { beginAnew } from '@/base/session/session'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { packsOf } from '@/readiness/standing'
+import { packsOf } from '@/across/readiness/standing'
 
 it('names each rule pack with its version and whether it counts, a county’s own by its own name', () => {
   const duty = { pack: 'own-411502', packName: '浉河区补充规定' }

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { rows } from '@/pages/desk'
 import { partNamed, partsOfMine } from '@/pages/street/parts'
-import { mendAt, seenAt } from '@/readiness/mending'
-import { session } from '@/session/who'
+import { mendAt, seenAt } from '@/across/readiness/mending'
+import { session } from '@/base/session/who'
 
 const domain = join(import.meta.dirname, '../../Emergency.Domain')
-const packs = readdirSync(join(domain, 'Regulations/packs')).filter((one) => one.endsWith('.json') && !one.includes('schema'))
+const packs = readdirSync(join(domain, 'Prevention/Regulations/packs')).filter((one) => one.endsWith('.json') && !one.includes('schema'))
 /** Every code by which a rule pack names the evidence of a duty. */
 const evidences = [
   ...new Set(
     packs.flatMap((file) =>
-      [...readFileSync(join(domain, 'Regulations/packs', file), 'utf8').matchAll(/"evidence": "([a-z-]+)"/g)].map(([, code]) => code!),
+      [...readFileSync(join(domain, 'Prevention/Regulations/packs', file), 'utf8').matchAll(/"evidence": "([a-z-]+)"/g)].map(([, code]) => code!),
     ),
   ),
 ].sort()
@@ -33,7 +33,10 @@ afterEach(() => (session.value = undefined as never))
 /** Tabs in the drawer of a community that have no part of their own. */
 const drawer = ['roster', 'stock', 'plan']
 /** Files that define the tabs of a part. */
-const tabsIn: Readonly<Record<string, string>> = { team: 'teams/Team.vue', residents: 'residents/RegisterPart.vue' }
+const tabsIn: Readonly<Record<string, string>> = {
+  team: 'features/access/teams/Team.vue',
+  residents: 'features/residents/people/RegisterPart.vue',
+}
 const roles = ['CountyCommander', 'CountyDuty', 'StreetOfficer', 'Secretary', 'ChildDirector']
 
 describe('a gap of readiness', () => {

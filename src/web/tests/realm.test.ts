@@ -14,7 +14,7 @@ describe('the clock of a drill', () => {
   })
 
   it('runs so many times as fast from where it was set, and stands at 0', async () => {
-    const { now, play, serverNow, liveNow } = await import('@/clock')
+    const { now, play, serverNow, liveNow } = await import('@/base/clock')
     play({ since: '2026-05-04T02:00:00Z', then: '2026-05-03T18:30:00Z', factor: 60 })
     expect(serverNow()).toBe(at('2026-05-03T18:30:00Z'))
     vi.advanceTimersByTime(10_000)
@@ -27,14 +27,14 @@ describe('the clock of a drill', () => {
   })
 
   it('is the live one before the drill starts', async () => {
-    const { play, serverNow, liveNow } = await import('@/clock')
+    const { play, serverNow, liveNow } = await import('@/base/clock')
     play({ since: null, then: null, factor: 0 })
     vi.advanceTimersByTime(5_000)
     expect(serverNow()).toBe(liveNow())
   })
 
   it('is counted from the live clock of the server, not of the phone', async () => {
-    const { correct, play, serverNow } = await import('@/clock')
+    const { correct, play, serverNow } = await import('@/base/clock')
     correct('Mon, 04 May 2026 01:50:00 GMT')
     play({ since: '2026-05-04T01:50:00Z', then: '2026-05-03T18:00:00Z', factor: 2 })
     vi.advanceTimersByTime(30_000)
@@ -45,12 +45,12 @@ describe('the clock of a drill', () => {
 describe('links from page to page', () => {
   // These lead out of a drill, or into one that they name.
   const meant = new Set([
-    'api/session.ts',
-    'drills/ControllerDesk.vue',
-    'drills/DrillBar.vue',
-    'drills/DrillNotes.vue',
-    'drills/RealCall.vue',
-    'drills/SoloDesk.vue',
+    'base/api/session.ts',
+    'features/drills/playing/ControllerDesk.vue',
+    'features/drills/playing/DrillBar.vue',
+    'features/drills/playing/DrillNotes.vue',
+    'features/drills/playing/RealCall.vue',
+    'features/drills/playing/SoloDesk.vue',
     'pages/drills/Drills.vue',
     'pages/login/signIn.ts',
   ])
@@ -74,7 +74,7 @@ describe('what a page of a drill asks for and keeps', () => {
   const inAddress = async (search: string) => {
     vi.resetModules()
     history.replaceState(null, '', `/team${search}`)
-    return import('@/realm/realm')
+    return import('@/base/realm/realm')
   }
   afterEach(() => history.replaceState(null, '', '/'))
 

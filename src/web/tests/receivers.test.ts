@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { dialOf } from '@/handovers/order'
-import { wordsOf } from '@/handovers/receiving'
-import type { HandoverLight } from '@/lights/lights'
+import { dialOf } from '@/features/response/handovers/order'
+import { wordsOf } from '@/features/response/handovers/receiving'
+import type { HandoverLight } from '@/base/lights/lights'
 import { rows } from '@/pages/desk'
 
 /** The page of each office that receives hand-overs without a hotline. */

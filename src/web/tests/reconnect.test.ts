@@ -26,13 +26,13 @@ vi.mock('@microsoft/signalr', () => ({
   HttpTransportType: { WebSockets: 1 },
   LogLevel: { None: 6 },
 }))
-vi.mock('@/api/session', () => ({
+vi.mock('@/base/api/session', () => ({
   whoAmI: async () => {
     asked.times++
     return asked.answer()
   },
 }))
-const { Live } = await import('@/live/live')
+const { Live } = await import('@/kit/live/live')
 
 const out = vi.fn()
 let live: InstanceType<typeof Live>

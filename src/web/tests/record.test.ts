@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { whatChoices, whatSaid } from '@/residents/choices'
-import { consentSaid } from '@/residents/consent'
-import { asked, noFilter, readOf, written } from '@/residents/filter'
+import { whatChoices, whatSaid } from '@/features/residents/people/choices'
+import { consentSaid } from '@/features/residents/people/consent'
+import { asked, noFilter, readOf, written } from '@/features/residents/people/filter'
 import {
   bornOf,
   changesOf,
@@ -14,8 +14,8 @@ import {
   phonesOf,
   textOf,
   type Values,
-} from '@/residents/record'
-import { kebab } from '@/words/plain'
+} from '@/features/residents/people/record'
+import { kebab } from '@/base/words/plain'
 
 const values = (more: Partial<Values> = {}): Values => ({
   phones: '139-0000-0142',

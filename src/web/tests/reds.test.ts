@@ -1,10 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { computed, ref, shallowReactive } from 'vue'
-import { deskKey, type Card, type Desk } from '@/incidents/desk'
-import IncidentCard from '@/incidents/IncidentCard.vue'
-import { reds, type Late } from '@/incidents/late'
-import LateStrip from '@/incidents/LateStrip.vue'
+import { deskKey, type Card, type Desk } from '@/features/response/incidents/desk'
+import IncidentCard from '@/features/response/incidents/IncidentCard.vue'
+import { reds, type Late } from '@/features/response/incidents/late'
+import LateStrip from '@/features/response/incidents/LateStrip.vue'
 
 vi.stubGlobal('fetch', () => Promise.reject(new Error('nothing is asked here')))
 const late = (n: number, count = 1): Late => ({

@@ -4,10 +4,10 @@ import { sources } from './sources'
 
 /** Every query whose refusal nobody sees, with the reason: one sentence for each, by file. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'care/domiciles.ts': {
+  'features/care/temporaryCare/domiciles.ts': {
     asked: 'Names for codes that are shown: where none was read the code stands there, as for a community of another street.',
   },
-  'tasks/useMine.ts': {
+  'features/response/tasks/useMine.ts': {
     asked: "Who has the task now: a refusal is used where the answer is, and says that it is nobody's business here any more.",
   },
 }

@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
-import Reports from '@/incidents/Reports.vue'
-import type { Schemas } from '@/wire/schemas'
+import Reports from '@/features/response/incidents/Reports.vue'
+import type { Schemas } from '@/base/wire/schemas'
 
 const told = (id: string, minute: number, more: Partial<Schemas['ReportShown']> = {}): Schemas['ReportShown'] => ({
   id,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lastLook } from '@/dangers/risks'
+import { lastLook } from '@/features/prevention/riskPoints/risks'
 
 it('says of the last look the figure and the sign, and nothing of what nobody has said', () => {
   const point = { seenAt: '2026-06-18T02:41:00+08:00', value: null, unit: 'water-cm', sign: '水变浑', signSeen: null } as const

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Schemas } from '@/api/http'
-import { deciding, marking } from '@/doors/marking'
-import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, unplacedOf, type Row } from '@/doors/rows'
-import type { Act } from '@/outbox/act'
-import { looks } from '@/signs/symbols'
+import type { Schemas } from '@/base/api/http'
+import { deciding, marking } from '@/features/response/doors/marking'
+import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, unplacedOf, type Row } from '@/features/response/doors/rows'
+import type { Act } from '@/kit/outbox/act'
+import { looks } from '@/kit/signs/symbols'
 
 const door = (building: string, unit: string, floor: number, room: string) => ({ grid: 'G1', building, unit, floor, room })
 const person = (

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { encode } from 'uqr'
-import { reader } from '@/supplies/scan'
+import { reader } from '@/features/means/stock/scan'
 
 /** Picture before the camera: grey by place, in parts of its sides. */
 type Seen = { videoWidth: number; videoHeight: number; grey: (x: number, y: number) => number }

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, api, Refused, session } from '@/api/http'
-import type { Stored } from '@/outbox/act'
-import { post } from '@/outbox/post'
-import { heardOf } from '@/realm/outages'
-import { pause, retryAfter } from '@/send/patience'
-import { hangUp, longest, seen } from '@/send/send'
-import { verdictOf, type Verdict } from '@/send/verdict'
-import { beginAnew } from '@/session/session'
+import { answer, api, Refused, session } from '@/base/api/http'
+import type { Stored } from '@/kit/outbox/act'
+import { post } from '@/kit/outbox/post'
+import { heardOf } from '@/base/realm/outages'
+import { pause, retryAfter } from '@/base/send/patience'
+import { hangUp, longest, seen } from '@/base/send/send'
+import { verdictOf, type Verdict } from '@/base/send/verdict'
+import { beginAnew } from '@/base/session/session'
 
 const asked: Request[] = []
 let server: (request: Request) => Promise<Response>
@@ -186,7 +186,11 @@ describe('a fault on the way', () => {
 async function onThePhone() {
   vi.resetModules()
   history.replaceState(null, '', '/team')
-  const [outages, who, outbox] = [await import('@/realm/outages'), await import('@/session/who'), await import('@/outbox/post')]
+  const [outages, who, outbox] = [
+    await import('@/base/realm/outages'),
+    await import('@/base/session/who'),
+    await import('@/kit/outbox/post'),
+  ]
   who.session.value = { account: 'account-1', antiforgery: 'forgery-text' } as never
   outages.heardOf({ stage: 'running', broken: [{ from: '2026-05-04T02:00:00Z' }] } as never, 0)
   const before = asked.length

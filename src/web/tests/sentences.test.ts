@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { score, totalOf } from '@/parts/sentences'
-import type { Schemas } from '@/wire/schemas'
+import { score, totalOf } from '@/kit/parts/sentences'
+import type { Schemas } from '@/base/wire/schemas'
 
 const objective = (done: number, late: number, missed: number, notReached = 0): Schemas['ObjectiveJudged'] => ({
   id: `${done}${late}${missed}`,

@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { onScopeDispose, ref, watch } from 'vue'
 import { expect, it, vi } from 'vitest'
-import { beginAnew, owned } from '@/session/session'
-import { mayDo, mayDoAssigned } from '@/session/may'
-import { session } from '@/session/who'
+import { beginAnew, owned } from '@/base/session/session'
+import { mayDo, mayDoAssigned } from '@/base/session/may'
+import { session } from '@/base/session/who'
 
 it('makes each part once, and ends all of them together', () => {
   const ended: string[] = []
@@ -52,23 +52,23 @@ it('is asked for permissions, not for roles; these ask who one is, not what one 
     (name) => /\.(vue|ts)$/.test(name) && /\bhasRole\(/.test(readFileSync(join('src', name), 'utf8')),
   )
   expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual([
-    'care/CareTable.vue',
-    'doors/people.ts',
-    'orders/OrderDialog.vue',
-    'schedules/DrillCalendar.vue',
-    'schedules/PrepareDrill.vue',
+    'features/care/temporaryCare/CareTable.vue',
+    'features/response/doors/people.ts',
+    'features/response/orders/OrderDialog.vue',
+    'features/drills/schedules/DrillCalendar.vue',
+    'features/drills/schedules/PrepareDrill.vue',
   ])
 })
 
 // State of the browser itself, whoever uses it: its sound, its look, pictures that were drawn once, its words and its router.
 const ofTheBrowser = new Set([
-  'sound/tones.ts',
-  'look/theme.ts',
-  'parts/hand.ts',
-  'map/drawn.ts',
-  'session/session.ts',
-  'words/index.ts',
-  'phone/route.ts',
+  'kit/sound/tones.ts',
+  'base/look/theme.ts',
+  'kit/parts/hand.ts',
+  'kit/map/drawn.ts',
+  'base/session/session.ts',
+  'base/words/index.ts',
+  'kit/phone/route.ts',
 ])
 
 it('is where state is kept: no module has any of its own', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, defineComponent, h, nextTick, reactive, type App } from 'vue'
-import Settling, { aiming } from '@/parts/Settling.vue'
+import Settling, { aiming } from '@/kit/parts/Settling.vue'
 
 const shown = reactive({ bar: false, alarm: false, list: 'doors', sheet: false })
 let app: App

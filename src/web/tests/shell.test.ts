@@ -5,26 +5,26 @@ import { defineComponent, h, nextTick, ref, type Component } from 'vue'
 import { createMemoryHistory, createWebHistory, RouterView } from 'vue-router'
 import { budgetsOfPages, closure, over } from '../budgets'
 import { addresses, rowsIn } from '../pages'
-import { kindOf, isFatal, tellFault } from '@/faults/faults'
+import { kindOf, isFatal, tellFault } from '@/base/faults/faults'
 import { movedTo, rows as desks } from '@/pages/desk'
 import { rows as ofPhone } from '@/pages/phone'
-import { phoneHistory } from '@/phone/history'
-import { insideOf } from '@/routing/links'
-import { followEarly, otherRealm, routerOf } from '@/routing/router'
-import type { Row } from '@/routing/row'
-import { titleOf } from '@/routing/title'
-import { beginAnew } from '@/session/session'
-import { session } from '@/session/who'
+import { phoneHistory } from '@/kit/phone/history'
+import { insideOf } from '@/kit/routing/links'
+import { followEarly, otherRealm, routerOf } from '@/kit/routing/router'
+import type { Row } from '@/kit/routing/row'
+import { titleOf } from '@/kit/routing/title'
+import { beginAnew } from '@/base/session/session'
+import { session } from '@/base/session/who'
 import Boundary from '@/shell/Boundary.vue'
 import { offered, standingOf } from '@/shell/offered'
-import { speak } from '@/words'
+import { speak } from '@/base/words'
 import { chosen, keysNeeded } from '../words'
 
 /** Wall-clock limit, since other tests run beside. */
 const patient = { timeout: 20_000 }
 
 const told: unknown[] = []
-vi.mock('@/faults/tell', () => ({ tell: (fault: unknown) => void told.push(fault) }))
+vi.mock('@/base/faults/tell', () => ({ tell: (fault: unknown) => void told.push(fault) }))
 vi.spyOn(console, 'error').mockReturnValue(undefined)
 vi.spyOn(console, 'warn').mockReturnValue(undefined)
 

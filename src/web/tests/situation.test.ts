@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { textOf } from '@/situation/text'
+import { textOf } from '@/across/situation/text'
 
 const people = { toMove: 82, moved: 20, left: 60, lost: 2, refuses: 3, open: 62, away: 0 }
 const at = '2026-03-10T13:00:00Z'

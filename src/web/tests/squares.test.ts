@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { nearest, place, type Spot } from '@/map/callouts'
-import { Squares } from '@/map/squares'
+import { nearest, place, type Spot } from '@/kit/map/callouts'
+import { Squares } from '@/kit/map/squares'
 
 /** Always the same places, spread over a board of 1,200 × 800. */
 function* places(count: number) {

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { afterEach, expect, it, vi } from 'vitest'
-import { liveNow } from '@/clock'
-import { parts, useOutbox } from '@/outbox/useOutbox'
-import { api, session } from '@/api/http'
-import { beginAnew } from '@/session/session'
-import { useStanding, type Part } from '@/standing/standing'
+import { liveNow } from '@/base/clock'
+import { parts, useOutbox } from '@/kit/outbox/useOutbox'
+import { api, session } from '@/base/api/http'
+import { beginAnew } from '@/base/session/session'
+import { useStanding, type Part } from '@/features/residents/keptLists/standing'
 
-vi.mock('@/doors/here', () => ({ useHere: () => ({ onMine: () => undefined }) }))
+vi.mock('@/features/response/doors/here', () => ({ useHere: () => ({ onMine: () => undefined }) }))
 const part = (community: string) => ({ listId: community, community, name: community, bare: false, items: [] }) as unknown as Part
 const list = { lists: [part('411502001001')], count: 0, hours: 12, position: 1 }
 const stored = async () => (await parts()).kept.read('account-1', 'standing')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { lotOfLabel, weightOf, type Need, type Store, type StoredLot } from '@/supplies/store'
-import { hitOf } from '@/supplies/takes'
+import { lotOfLabel, weightOf, type Need, type Store, type StoredLot } from '@/features/means/stock/store'
+import { hitOf } from '@/features/means/stock/takes'
 
 const id = '0198a0c4-1111-7222-8333-444455556666'
 const lot = (more: Partial<StoredLot> = {}) =>

@@ -25,12 +25,14 @@ describe('styles', () => {
     expect(found(/\.([\w-]+)\.\1\b/g)).toEqual([])
   })
   it('leave to a finger what a room wants higher', async () => {
-    const made = await postcss([styles()]).process('.wake { min-height: 84px }', { from: '/x/src/orders/Wake.vue' })
+    const made = await postcss([styles()]).process('.wake { min-height: 84px }', { from: '/x/src/features/response/orders/Wake.vue' })
     expect(made.css).toMatch(/min-height: 84px;\s*--high: 84px/)
-    expect(readFileSync('src/look/touch.css', 'utf8')).not.toMatch(/min-height: \d/)
+    expect(readFileSync('src/base/look/touch.css', 'utf8')).not.toMatch(/min-height: \d/)
   })
   it('go into layers, and names of widths become widths', async () => {
-    const made = await postcss([styles()]).process('@media (--phone) { a { top: 0 } } @page { margin: 0 }', { from: '/x/src/parts/A.vue' })
+    const made = await postcss([styles()]).process('@media (--phone) { a { top: 0 } } @page { margin: 0 }', {
+      from: '/x/src/kit/parts/A.vue',
+    })
     expect(made.css).toContain('@layer base, parts, rooms, touch, drill')
     expect(made.css).toMatch(/@layer parts \{[\s\S]*@media \(max-width: 700px\)/)
     expect(made.css).toMatch(/\}\s*@page|@page[\s\S]*@layer parts/)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { matchesOf, nearFirst, wantedFor, type TeamPerson } from '@/teams/people'
-import { isGrounded, skillsOf } from '@/teams/team'
+import { matchesOf, nearFirst, wantedFor, type TeamPerson } from '@/features/access/teams/people'
+import { isGrounded, skillsOf } from '@/features/access/teams/team'
 
 const person = (id: string, skills: string[], onDuty: TeamPerson['onDuty'] = []): TeamPerson & { skills: string[] } => ({
   id,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { termsOf } from '@/orders/terms'
+import { termsOf } from '@/features/response/orders/terms'
 
 it('says by when an order is to be done, and of one that is unread when somebody is called', () => {
   const order = { deadline: null, unreadSeconds: 600, deputySeconds: 300 }

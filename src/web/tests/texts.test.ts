@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, shallowReactive } from 'vue'
-import type { IncidentLight } from '@/lights/lights'
+import type { IncidentLight } from '@/base/lights/lights'
 
 const asked: string[] = []
-vi.mock('@/queries/read', () => ({
+vi.mock('@/kit/queries/read', () => ({
   read: (_: string, { query }: { query: { ids: string } }) => {
     asked.push(query.ids)
     return Promise.resolve({ items: query.ids.split(',').map((id) => ({ incident: { id } })) })
   },
 }))
-const { useTexts } = await import('@/incidents/texts')
+const { useTexts } = await import('@/features/response/incidents/texts')
 const light = (id: string, more: Partial<IncidentLight> = {}) => ({ id, stage: 'active', areaVersion: 1, ...more }) as IncidentLight
 const settled = async () => {
   for (let n = 0; n < 5; n++) await nextTick()

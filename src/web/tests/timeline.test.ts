@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref, shallowRef } from 'vue'
-import { beginAnew } from '@/session/session'
-import { marksOf, type Entry } from '@/timeline/entries'
-import { lay, ticks } from '@/timeline/lanes'
-import { positionAt } from '@/timeline/moment'
-import { useMoment } from '@/timeline/story'
+import { beginAnew } from '@/base/session/session'
+import { marksOf, type Entry } from '@/kit/moments/entries'
+import { lay, ticks } from '@/across/timelines/lanes'
+import { positionAt } from '@/kit/moments/moment'
+import { useMoment } from '@/across/timelines/story'
 
 let position = 0
 const entry = (second: number, form: string, data: Entry['data'] = {}, commandId = 'c', key = 'k'): Entry => ({

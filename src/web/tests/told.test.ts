@@ -1,13 +1,13 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { computed, ref } from 'vue'
-import type { Stored } from '@/outbox/act'
-import OfflineBar from '@/outbox/OfflineBar.vue'
-import Told from '@/outbox/Told.vue'
-import Unsent from '@/outbox/Unsent.vue'
+import type { Stored } from '@/kit/outbox/act'
+import OfflineBar from '@/kit/outbox/OfflineBar.vue'
+import Told from '@/kit/outbox/Told.vue'
+import Unsent from '@/kit/outbox/Unsent.vue'
 
 const [unsent, drop, insist] = [ref<Stored[]>([]), vi.fn(async () => {}), vi.fn(async () => {})]
-vi.mock('@/outbox/useOutbox', () => ({
+vi.mock('@/kit/outbox/useOutbox', () => ({
   useOutbox: () => ({
     unsent,
     gestures: computed(() =>

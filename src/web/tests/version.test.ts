@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { beginAnew } from '@/session/session'
-import { Asking, send } from '@/send/send'
-import { entryOf, useVersion } from '@/version/version'
+import { beginAnew } from '@/base/session/session'
+import { Asking, send } from '@/base/send/send'
+import { entryOf, useVersion } from '@/base/version/version'
 
 const page = (entry: string) =>
   `<!doctype html><html><head><script type="module" crossorigin src="/assets/${entry}"></script></head><body></body></html>`

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isDueOn } from '@/visits/walk'
+import { isDueOn } from '@/features/care/visits/walk'
 
 const heat = { trigger: 'heat', cause: 'w1', before: '2026-07-10T10:00:00Z' } as unknown as Parameters<typeof isDueOn>[0]['extras'][number]
 

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, h, nextTick, reactive, type App } from 'vue'
-import type { Schemas } from '@/api/http'
-import { when } from '@/parts/days'
-import ConfirmPart from '@/warnings/ConfirmPart.vue'
-import { calledPlaces } from '@/warnings/called'
-import Waiting from '@/warnings/Waiting.vue'
-import { notesOf } from '@/warnings/notes'
+import type { Schemas } from '@/base/api/http'
+import { when } from '@/kit/parts/days'
+import ConfirmPart from '@/features/response/warnings/ConfirmPart.vue'
+import { calledPlaces } from '@/features/response/warnings/called'
+import Waiting from '@/features/response/warnings/Waiting.vue'
+import { notesOf } from '@/features/response/warnings/notes'
 
 const { POST } = vi.hoisted(() => ({ POST: vi.fn((_path: string, _how: object) => Promise.resolve({ data: {}, response: { ok: true } })) }))
-vi.mock('@/api/http', async (original) => ({
+vi.mock('@/base/api/http', async (original) => ({
   ...(await original<object>()),
   api: { POST },
   answer: (ask: () => Promise<unknown>) => ask(),

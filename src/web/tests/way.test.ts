@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { farOf, metres, navigateTo } from '@/parts/way'
+import { farOf, metres, navigateTo } from '@/kit/parts/way'
 
 describe('the way there', () => {
   it('is as long as a map says', () => {

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { computed } from 'vue'
-import { languages, wordOr } from '@/words'
-import { eventOf, kebab } from '@/words/plain'
+import { languages, wordOr } from '@/base/words'
+import { eventOf, kebab } from '@/base/words/plain'
 import { wordsOf } from './speaking'
 
 const keysOf = (words: unknown, path = ''): string[] =>
@@ -20,7 +20,13 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name, text: withoutComments(readFileSync(join('src', name), 'utf8')) }))
 
 /** Characters drawn on symbols are data, not sentences. */
-const signs = new Set(['signs/symbols.ts', 'signs/DoorSymbol.vue', 'signs/categories.ts', 'signs/teams.ts', 'places/names.ts'])
+const signs = new Set([
+  'kit/signs/symbols.ts',
+  'kit/signs/DoorSymbol.vue',
+  'kit/signs/categories.ts',
+  'kit/signs/teams.ts',
+  'kit/geo/names.ts',
+])
 
 describe('words', () => {
   const chinese = wordsOf('zh-CN')
@@ -49,7 +55,7 @@ describe('words', () => {
   })
   it('have a form for one of a thing and one for many', async () => {
     vi.resetModules()
-    const { learn, speak, t } = await import('@/words')
+    const { learn, speak, t } = await import('@/base/words')
     await learn('en', [], ['today', 'common'])
     await speak('en')
     expect([0, 1, 2, 21].map((n) => t('today.running', { n }))).toEqual([
@@ -80,7 +86,7 @@ describe('words', () => {
 describe('a word that no page seemed to need', () => {
   it('is had late, and what shows it is drawn again', async () => {
     vi.resetModules()
-    const { t, wordOr } = await import('@/words')
+    const { t, wordOr } = await import('@/base/words')
     const shown = computed(() => t('door.state.safe'))
     expect(shown.value).toBe('')
     await vi.waitFor(() => expect(shown.value).toBe('安全'))
@@ -91,7 +97,7 @@ describe('a word that no page seemed to need', () => {
 describe('a code that is data', () => {
   it('is shown as it is where it has no word, or names a group of words', async () => {
     vi.resetModules()
-    const { learn, wordOr } = await import('@/words')
+    const { learn, wordOr } = await import('@/base/words')
     await learn('zh-CN', [], ['door'])
     expect(wordOr('door.state.new-state', 'new-state')).toBe('new-state')
     expect(wordOr('door.state', 'state')).toBe('state')

@@ -1,7 +1,8 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
 
 namespace Emergency.Benchmarks.Years;
 

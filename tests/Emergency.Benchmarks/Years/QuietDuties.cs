@@ -1,11 +1,12 @@
 using Emergency.Domain;
 using Emergency.Domain.CallOuts;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Pools;
+using Emergency.Domain.Resources;
 using Emergency.Domain.RiskPoints;
-using Emergency.Server.CrossFeature.MonthReports;
+using Emergency.Domain.Teams;
+using Emergency.Server.Across.MonthReports;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 

@@ -1,12 +1,15 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
 using Emergency.Domain.Regulations;
-using Emergency.Server.CrossFeature.Readiness;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
+using Emergency.Domain.Volunteers;
+using Emergency.Server.Across.Readiness;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Encryption;

@@ -1,6 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
+using Emergency.Domain.People;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
 using Emergency.Server.Foundation;
 
 namespace Emergency.Benchmarks.Years;

@@ -1,10 +1,14 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;

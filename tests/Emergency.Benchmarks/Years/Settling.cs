@@ -1,9 +1,11 @@
 using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
+using Emergency.Domain.Stock;
+using Emergency.Domain.Teams;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Emergency.Domain;
-using Emergency.Domain.Visiting;
+using Emergency.Domain.Visits;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Visits;
 using Emergency.Server.Foundation;

@@ -1,5 +1,5 @@
-using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Plans;
 using static Emergency.Domain.Tests.Cast;
 using static Emergency.Domain.Tests.Incidents.TaskLadder;
 

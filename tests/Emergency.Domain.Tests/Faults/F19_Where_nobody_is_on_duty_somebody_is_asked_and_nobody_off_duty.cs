@@ -1,4 +1,5 @@
-using Emergency.Domain.Communities;
+using Emergency.Domain.Plans;
+using Emergency.Domain.Teams;
 
 namespace Emergency.Domain.Tests.Incidents;
 

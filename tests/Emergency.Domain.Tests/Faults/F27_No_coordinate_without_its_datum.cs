@@ -1,7 +1,7 @@
 using System.Reflection;
 using Emergency.Domain.Places;
 
-namespace Emergency.Domain.Tests.Places;
+namespace Emergency.Domain.Tests.Faults;
 
 public sealed partial class PlaceStories
 {

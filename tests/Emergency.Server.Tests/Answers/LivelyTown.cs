@@ -1,7 +1,7 @@
 using System.Text;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
 using Emergency.Domain.Tests;
 using Emergency.Domain.Warnings;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Net.Http.Headers;
 using Emergency.Domain;
-using Emergency.Domain.Handovers;
+using Emergency.Domain.Cases;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;

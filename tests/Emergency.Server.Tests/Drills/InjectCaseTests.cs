@@ -1,6 +1,6 @@
 using Emergency.Domain;
-using Emergency.Server.CrossFeature.CaseIntake;
-using Emergency.Server.CrossFeature.Injects;
+using Emergency.Server.Across.CaseIntake;
+using Emergency.Server.Across.Injects;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;

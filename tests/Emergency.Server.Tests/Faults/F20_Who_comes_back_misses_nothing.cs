@@ -1,5 +1,5 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
+using Emergency.Domain.Plans;
 using Emergency.Server.Foundation;
 using Emergency.Testing;
 

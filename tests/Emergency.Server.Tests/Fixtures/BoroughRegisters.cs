@@ -1,6 +1,8 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
+using Emergency.Domain.People;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
+using Emergency.Domain.Teams;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;

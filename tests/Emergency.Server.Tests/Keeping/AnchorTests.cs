@@ -4,7 +4,7 @@ using Emergency.Engine;
 using Emergency.Engine.Seals;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
-using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.Across.Anchors;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;

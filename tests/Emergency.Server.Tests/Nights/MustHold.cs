@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Calls;
+using Emergency.Domain.Cases;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;

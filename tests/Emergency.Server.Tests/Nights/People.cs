@@ -7,7 +7,7 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
-using Emergency.Server.CrossFeature.CaseIntake;
+using Emergency.Server.Across.CaseIntake;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;

@@ -1,5 +1,5 @@
 using Emergency.Domain;
-using Emergency.Server.CrossFeature.Live;
+using Emergency.Server.Across.Live;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Communities;
+using Emergency.Domain.GroundObjects;
+using Emergency.Domain.Teams;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;

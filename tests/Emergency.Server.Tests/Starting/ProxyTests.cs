@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.Links;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

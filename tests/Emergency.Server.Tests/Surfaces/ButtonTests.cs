@@ -39,7 +39,7 @@ public sealed partial class ButtonTests
         PageCalls.All.Count.ShouldBeGreaterThan(100);
         PageCalls.All.Keys.Except(Routes(), StringComparer.Ordinal).ShouldBeEmpty("pages call what tests/frozen/api does not know");
         PageCalls.Untyped.ShouldBeEmpty(
-            "write addresses through api.GET, api.POST …, postTo or fileAt (src/web/src/api), so that they are compared with what exists"
+            "write addresses through api.GET, api.POST …, postTo or fileAt (src/web/src/base/api), so that they are compared with what exists"
         );
     }
 

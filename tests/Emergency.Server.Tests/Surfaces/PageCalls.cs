@@ -12,7 +12,7 @@ public static partial class PageCalls
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
     /// <summary>Source that names addresses requested elsewhere, by the type of their answer.</summary>
-    private static readonly string News = Path.Combine("queries", "news.ts");
+    private static readonly string News = Path.Combine("kit", "queries", "news.ts");
 
     /// <summary>
     /// Addresses written in a form that cannot be compared with the description: neither through the typed client nor through postTo,

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain;
-using Emergency.Server.CrossFeature.CaseIntake;
-using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Across.CaseIntake;
+using Emergency.Server.Across.Imports.Reading.Values;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Drills.Scenarios.Reading;
 using Emergency.Server.Features.Warnings;

@@ -1,5 +1,5 @@
-using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.TemporaryCare;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;

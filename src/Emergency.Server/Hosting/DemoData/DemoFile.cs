@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Across.Imports.Reading.Tables;
 
 namespace Emergency.Server.Hosting.DemoData;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Authorities;
-using Emergency.Domain.Communities;
+using Emergency.Domain.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 

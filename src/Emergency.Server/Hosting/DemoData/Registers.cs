@@ -1,11 +1,11 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Plans;
 using Emergency.Engine;
-using Emergency.Server.CrossFeature.Imports;
+using Emergency.Server.Across.Imports;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.Plans;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Across.Imports.Reading.Tables;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.DemoData;
 

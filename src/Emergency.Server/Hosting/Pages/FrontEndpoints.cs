@@ -1,5 +1,5 @@
 using Emergency.Domain;
-using Emergency.Server.CrossFeature.Public;
+using Emergency.Server.Across.Public;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Answers;

@@ -46,7 +46,7 @@ internal static class RequestRoom
         app.UseRouting();
         app.UseMiddleware<StartGate>();
         app.UseMiddleware<Entrance>();
-        app.UseMiddleware<CrossFeature.Live.SocketGate>();
+        app.UseMiddleware<Across.Live.SocketGate>();
         return app;
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emergency.Domain.Communities;
+using Emergency.Domain.People;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;

@@ -5,7 +5,7 @@ namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>
 /// Oldest version of a page that may still write. While servers are upgraded one after another, pages of both versions are open; a change
-/// in the meaning of a written body raises <see cref="Least"/> together with <c>pageVersion</c> in src/web/src/send/page.ts. A program
+/// in the meaning of a written body raises <see cref="Least"/> together with <c>pageVersion</c> in src/web/src/base/send/page.ts. A program
 /// names no version and is not checked.
 /// </summary>
 internal static class PageVersion

@@ -1,5 +1,5 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
+using Emergency.Domain.Teams;
 
 namespace Emergency.Server.Infrastructure.Requests;
 

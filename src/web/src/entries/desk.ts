@@ -1,10 +1,10 @@
 import { h } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { movedTo, rows as table } from '@/pages/desk'
-import { followEarly, routerOf } from '@/routing/router'
+import { followEarly, routerOf } from '@/kit/routing/router'
 import DeskApp from '@/shell/DeskApp.vue'
-import { mount } from '@/start'
-import { need } from '@/words'
+import { mount } from '@/shell/start'
+import { need } from '@/base/words'
 
 const { router, failed } = routerOf(table, createWebHistory())
 router.beforeEach(movedTo)

@@ -1,4 +1,4 @@
-import { start } from '@/start'
+import { start } from '@/shell/start'
 import Link from '@/pages/link/Link.vue'
 
 start('link', Link, 'light')

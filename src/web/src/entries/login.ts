@@ -1,4 +1,4 @@
-import { start } from '@/start'
+import { start } from '@/shell/start'
 import Login from '@/pages/login/Login.vue'
 
 start('login', Login, 'light')

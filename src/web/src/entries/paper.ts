@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
-import { start } from '@/start'
+import { start } from '@/shell/start'
 import '@/pages/paper/paper.css'
-import { later } from '@/parts/later'
+import { later } from '@/kit/parts/later'
 
 /** The list of an incident, a list printed ahead of incidents, or a report. */
 const query = new URLSearchParams(location.search)

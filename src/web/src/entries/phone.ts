@@ -1,14 +1,14 @@
 import { h } from 'vue'
-import { byDevice, startTheme } from '@/look/theme'
-import { openOffline } from '@/outbox/openOffline'
+import { byDevice, startTheme } from '@/base/look/theme'
+import { openOffline } from '@/kit/outbox/openOffline'
 import { rows } from '@/pages/phone'
 import '@/pages/team/phone.css'
 import Team from '@/pages/team/Team.vue'
-import { phoneHistory } from '@/phone/history'
-import { goesBy } from '@/phone/route'
-import { had, routerOf } from '@/routing/router'
-import { mount } from '@/start'
-import { need, needLater } from '@/words'
+import { phoneHistory } from '@/kit/phone/history'
+import { goesBy } from '@/kit/phone/route'
+import { had, routerOf } from '@/kit/routing/router'
+import { mount } from '@/shell/start'
+import { need, needLater } from '@/base/words'
 
 const { router, failed } = routerOf(rows, phoneHistory(), () => false)
 const kept = openOffline()
@@ -21,5 +21,5 @@ startTheme('team', byDevice())
 const rest = () => void Promise.allSettled([needLater(), renewed(), pages()])
 const pages = async () => (await kept) || Promise.allSettled(rows.map(had))
 /** The browser may have changed its push address while the page was closed. */
-const renewed = async () => (await import('@/pushes/pushes')).renewed()
+const renewed = async () => (await import('@/kit/pushes/pushes')).renewed()
 void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))

@@ -1,4 +1,4 @@
-import { start } from '@/start'
+import { start } from '@/shell/start'
 import '@/pages/report/report.css'
 import Report from '@/pages/report/Report.vue'
 

@@ -1,7 +1,7 @@
-import { byHour } from '@/look/theme'
+import { byHour } from '@/base/look/theme'
 import type { RouteLocationNormalized } from 'vue-router'
-import type { Row } from '@/routing/row'
-import { need } from '@/words'
+import type { Row } from '@/kit/routing/row'
+import { need } from '@/base/words'
 
 /** The pages of the desks. A page is its file and its row here. */
 export const rows: readonly Row[] = [
@@ -11,24 +11,24 @@ export const rows: readonly Row[] = [
     offered: 'live.division',
     theme: byHour,
     fills: true,
-    page: () => import('./command/Command.vue'),
+    page: () => import('@/pages/command/Command.vue'),
   },
   {
     path: '/street',
     title: 'page.street',
     may: 'readiness.read',
     whoMay: 'street.whoMay',
-    page: () => import('./street/StreetDesk.vue'),
-    within: async () => (await Promise.all([import('./street/within'), need('/street')]))[0].partsWithin(),
+    page: () => import('@/pages/street/StreetDesk.vue'),
+    within: async () => (await Promise.all([import('@/pages/street/within'), need('/street')]))[0].partsWithin(),
   },
-  { path: '/counties', title: 'page.counties', may: 'live.division', levels: [4], page: () => import('./counties/Counties.vue') },
-  { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('./readiness/CountyReadiness.vue') },
-  { path: '/months', title: 'page.months', may: 'month-report.read', levels: [6], page: () => import('./months/CountyMonths.vue') },
-  { path: '/matters', title: 'page.matters', may: 'lists.read', levels: [6], page: () => import('./matters/CountyMatters.vue') },
-  { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
-  { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('./protection/Protection.vue') },
-  { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('./clinic/Clinic.vue') },
-  { path: '/party', title: 'page.party', may: 'party.own', page: () => import('./party/PartyHome.vue') },
+  { path: '/counties', title: 'page.counties', may: 'live.division', levels: [4], page: () => import('@/pages/counties/Counties.vue') },
+  { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('@/pages/readiness/CountyReadiness.vue') },
+  { path: '/months', title: 'page.months', may: 'month-report.read', levels: [6], page: () => import('@/pages/months/CountyMonths.vue') },
+  { path: '/matters', title: 'page.matters', may: 'lists.read', levels: [6], page: () => import('@/pages/matters/CountyMatters.vue') },
+  { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('@/pages/civil/CivilHome.vue') },
+  { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('@/pages/protection/Protection.vue') },
+  { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('@/pages/clinic/Clinic.vue') },
+  { path: '/party', title: 'page.party', may: 'party.own', page: () => import('@/pages/party/PartyHome.vue') },
   {
     path: '/warnings',
     title: 'page.warnings',
@@ -36,19 +36,19 @@ export const rows: readonly Row[] = [
     whoMay: 'warning.whoMay',
     theme: byHour,
     fills: true,
-    page: () => import('./warnings/WarningDesk.vue'),
+    page: () => import('@/pages/warnings/WarningDesk.vue'),
   },
-  { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('./drills/Drills.vue') },
-  { path: '/lines', title: 'page.lines', may: 'hotline.board', page: () => import('./lines/Lines.vue') },
-  { path: '/operations', title: 'page.operations', may: 'operations.read', page: () => import('./operations/Operations.vue') },
+  { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('@/pages/drills/Drills.vue') },
+  { path: '/lines', title: 'page.lines', may: 'hotline.board', page: () => import('@/pages/lines/Lines.vue') },
+  { path: '/operations', title: 'page.operations', may: 'operations.read', page: () => import('@/pages/operations/Operations.vue') },
   {
     path: '/accounts',
     title: 'page.accounts',
     may: 'account.read',
     whoMay: 'accounts.whoMay',
-    page: () => import('./accounts/Accounts.vue'),
+    page: () => import('@/pages/accounts/Accounts.vue'),
   },
-  { path: '/audit', title: 'page.audit', may: 'access.read', whoMay: 'audit.whoMay', page: () => import('./audit/Audit.vue') },
+  { path: '/audit', title: 'page.audit', may: 'access.read', whoMay: 'audit.whoMay', page: () => import('@/pages/audit/Audit.vue') },
   {
     path: '/drills/:id',
     title: 'page.drills',
@@ -56,7 +56,7 @@ export const rows: readonly Row[] = [
     offered: 'nobody',
     ownBar: true,
     fills: true,
-    page: () => import('./drills/Drill.vue'),
+    page: () => import('@/pages/drills/Drill.vue'),
   },
 ]
 

@@ -1,8 +1,8 @@
-import { division } from '@/api/session'
-import { drillOf, realm } from '@/realm/realm'
-import { mayDo } from '@/session/may'
-import type { Row } from '@/routing/row'
-import type { Schemas } from '@/wire/schemas'
+import { division } from '@/base/api/session'
+import { drillOf, realm } from '@/base/realm/realm'
+import { mayDo } from '@/base/session/may'
+import type { Row } from '@/kit/routing/row'
+import type { Schemas } from '@/base/wire/schemas'
 
 /** State in place of a page, or the page itself. */
 export type Standing = 'asking' | 'unreached' | 'noRight' | 'missing' | 'page'

@@ -1,12 +1,12 @@
-import { sentTo } from '@/places/sent'
-import type { Row, Within } from '@/routing/row'
-import { realm } from '@/realm/realm'
-import { mayDo } from '@/session/may'
-import type { Permission } from '@/wire/permissions'
-import type { Schemas } from '@/wire/schemas'
-import type { Word } from '@/wire/words'
-import { t } from '@/words'
-import { offered } from './offered'
+import { sentTo } from '@/features/ground/places/sent'
+import type { Row, Within } from '@/kit/routing/row'
+import { realm } from '@/base/realm/realm'
+import { mayDo } from '@/base/session/may'
+import type { Permission } from '@/base/wire/permissions'
+import type { Schemas } from '@/base/wire/schemas'
+import type { Word } from '@/base/wire/words'
+import { t } from '@/base/words'
+import { offered } from '@/shell/offered'
 
 export const groups = ['incidents', 'communities', 'buildings', 'pages'] as const
 export type Group = (typeof groups)[number]

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { effectScope, isRef, type EffectScope } from 'vue'
-import { allRooms, learn } from '@/words'
+import { allRooms, learn } from '@/base/words'
 import { frozen, keep } from './frozen'
 import { lot } from './samples'
 import { answered, begin, calm, digest, left, still } from './stage'
 import { functionsOf, make, Unmade } from './types'
 
-vi.mock('@/send/send', async (original) => ({
+vi.mock('@/base/send/send', async (original) => ({
   ...(await original<object>()),
   send: (request: Request) => answered(request),
   seen: () => undefined,
 }))
-vi.mock('@/outbox/useOutbox', async () => {
+vi.mock('@/kit/outbox/useOutbox', async () => {
   const { outbox } = await import('./stage')
   const one = outbox()
   return { useOutbox: () => one, parts: one.parts }

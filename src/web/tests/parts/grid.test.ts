@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import Grid from '@/parts/Grid.vue'
-import { led } from '@/parts/grid'
+import Grid from '@/kit/parts/Grid.vue'
+import { led } from '@/kit/parts/grid'
 import { focused, made } from './making'
 
 it('leads within the cells and never out of them', () => {

@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { later } from '@/parts/later'
+import { later } from '@/kit/parts/later'
 
 const part = defineComponent({ render: () => h('p', 'wake up') })
 

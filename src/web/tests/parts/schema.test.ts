@@ -1,10 +1,10 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { Refused } from '@/api/http'
-import SchemaForm from '@/parts/SchemaForm.vue'
-import { bodyOf, useSchemaForm, type Chosen, type FieldsOf, type ValuesOf } from '@/parts/schema'
-import type { Schemas } from '@/api/http'
+import { Refused } from '@/base/api/http'
+import SchemaForm from '@/kit/parts/SchemaForm.vue'
+import { bodyOf, useSchemaForm, type Chosen, type FieldsOf, type ValuesOf } from '@/kit/parts/schema'
+import type { Schemas } from '@/base/api/http'
 import { focused } from './making'
 
 type Body = {

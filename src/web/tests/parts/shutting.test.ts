@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ref } from 'vue'
-import { useAct } from '@/parts/act'
-import { shutting } from '@/parts/shutting'
+import { useAct } from '@/kit/parts/act'
+import { shutting } from '@/kit/parts/shutting'
 
 test('an act shuts the form it was sent from, and no other that was opened meanwhile', async () => {
   const { run } = useAct()

@@ -1,9 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import { csv } from '@/parts/csv'
-import DataTable from '@/parts/DataTable.vue'
-import { usePages, type Column, type Order } from '@/parts/table'
+import { csv } from '@/kit/parts/csv'
+import DataTable from '@/kit/parts/DataTable.vue'
+import { usePages, type Column, type Order } from '@/kit/parts/table'
 import { focused, made } from './making'
 
 type Row = { id: string; name: string; n?: number }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import Tabs from '@/parts/Tabs.vue'
+import Tabs from '@/kit/parts/Tabs.vue'
 import { focused, made } from './making'
 
 const of = ['one', 'two', 'three'].map((value) => ({ value, text: value }))

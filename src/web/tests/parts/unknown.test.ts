@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import Bones from '@/parts/Bones.vue'
-import Empty from '@/parts/Empty.vue'
-import Figure from '@/parts/Figure.vue'
+import Bones from '@/kit/parts/Bones.vue'
+import Empty from '@/kit/parts/Empty.vue'
+import Figure from '@/kit/parts/Figure.vue'
 import { made } from './making'
 
 it('an empty sentence is said only once it is known, and bears the sign of good only where what is recorded was looked at', async () => {

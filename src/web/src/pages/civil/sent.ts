@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/base/api/http'
 
 /** A case that was sent to civil affairs. */
 export type Row = { light: Schemas['CareLight']; row: Schemas['CareRow'] }

@@ -1,23 +1,23 @@
-import { later } from '@/parts/later'
-import { needLater } from '@/words'
+import { later } from '@/kit/parts/later'
+import { needLater } from '@/base/words'
 
 /** Parts that the desk loads later. */
 const loads = {
-  calm: () => import('./CalmDay.vue'),
-  deadlines: () => import('@/deadlines/Deadlines.vue'),
-  help: () => import('./Help.vue'),
-  report: () => import('@/incidents/NewIncident.vue'),
-  task: () => import('@/tasks/board/TaskDialog.vue'),
-  order: () => import('@/orders/OrderDialog.vue'),
-  handover: () => import('@/handovers/HandoverDialog.vue'),
-  phoned: () => import('@/handovers/Phoned.vue'),
-  end: () => import('./EndDialog.vue'),
-  response: () => import('@/responses/ResponseDialog.vue'),
-  outside: () => import('@/orders/Issued.vue'),
-  shelters: () => import('@/shelters/Shelters.vue'),
-  where: () => import('./WherePanel.vue'),
-  settle: () => import('./ToSettle.vue'),
-  replay: () => import('@/timeline/ReplayBar.vue'),
+  calm: () => import('@/pages/command/CalmDay.vue'),
+  deadlines: () => import('@/features/access/counties/Deadlines.vue'),
+  help: () => import('@/pages/command/Help.vue'),
+  report: () => import('@/features/response/incidents/NewIncident.vue'),
+  task: () => import('@/features/response/tasks/board/TaskDialog.vue'),
+  order: () => import('@/features/response/orders/OrderDialog.vue'),
+  handover: () => import('@/features/response/handovers/HandoverDialog.vue'),
+  phoned: () => import('@/features/response/handovers/Phoned.vue'),
+  end: () => import('@/pages/command/EndDialog.vue'),
+  response: () => import('@/features/response/responses/ResponseDialog.vue'),
+  outside: () => import('@/features/response/orders/Issued.vue'),
+  shelters: () => import('@/across/shelters/Shelters.vue'),
+  where: () => import('@/pages/command/WherePanel.vue'),
+  settle: () => import('@/pages/command/ToSettle.vue'),
+  replay: () => import('@/across/timelines/ReplayBar.vue'),
 }
 export const CalmDay = later(loads.calm)
 export const Deadlines = later(loads.deadlines)

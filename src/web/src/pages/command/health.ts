@@ -1,6 +1,6 @@
 import { onScopeDispose, ref } from 'vue'
-import { answer, api } from '@/api/http'
-import { Asking, send } from '@/send/send'
+import { answer, api } from '@/base/api/http'
+import { Asking, send } from '@/base/send/send'
 
 /** Reason why nothing can be written at the moment, in the server's words (reading goes on), and whom to call then. */
 export function useTrouble() {

@@ -1,7 +1,7 @@
 import { computed, ref, watch } from 'vue'
-import { api, answer, Refused, session, type Schemas } from '@/api/http'
-import { home, signedIn, whoAmI, type Role } from '@/api/session'
-import { pause } from '@/send/patience'
+import { api, answer, Refused, session, type Schemas } from '@/base/api/http'
+import { home, signedIn, whoAmI, type Role } from '@/base/api/session'
+import { pause } from '@/base/send/patience'
 
 /** Sign-in: the typed values, the server's answer, and the page to go to. A user who is signed in already goes on at once. */
 export function useSignIn() {
@@ -33,7 +33,7 @@ export function useSignIn() {
   const named = () => ({ account: account.value.trim(), password: password.value })
   const enter = () => entering(async () => ({ ...named(), ...(needsCode.value ? { code: code.value } : {}) }))
 
-  const byPasskey = () => entering(async () => (await import('@/account/byPasskey')).byPasskey(named()))
+  const byPasskey = () => entering(async () => (await import('@/features/access/accounts/byPasskey')).byPasskey(named()))
 
   /** @param wish body of the request; undefined where the owner cancels */
   async function entering(wish: () => Promise<Schemas['SessionWish'] | undefined>) {

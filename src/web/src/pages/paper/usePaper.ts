@@ -1,9 +1,9 @@
 import { computed, shallowRef, watch } from 'vue'
-import { answer, api, Refused, session, type Schemas } from '@/api/http'
-import { serverNow } from '@/clock'
-import { useRead } from '@/queries/read'
-import { useAgain } from '@/send/patience'
-import { t } from '@/words'
+import { answer, api, Refused, session, type Schemas } from '@/base/api/http'
+import { serverNow } from '@/base/clock'
+import { useRead } from '@/kit/queries/read'
+import { useAgain } from '@/base/send/patience'
+import { t } from '@/base/words'
 
 /** A person of the list: `row` counts from 1 in the order in which the list was recorded, and stands in the code on the paper. */
 export type Listed = {

@@ -1,10 +1,10 @@
 import type { Component } from 'vue'
-import { mayConfirm } from '@/confirmations/waiting'
-import { laterWhole } from '@/parts/later'
-import { realm } from '@/realm/realm'
-import { mayDo, mayDoAssigned } from '@/session/may'
-import type { Word } from '@/wire/words'
-import type { StreetDesk } from './desk'
+import { mayConfirm } from '@/features/access/confirmations/waiting'
+import { laterWhole } from '@/kit/parts/later'
+import { realm } from '@/base/realm/realm'
+import { mayDo, mayDoAssigned } from '@/base/session/may'
+import type { Word } from '@/base/wire/words'
+import type { StreetDesk } from '@/pages/street/desk'
 
 /** Groups in the head, in this order; each holds one part or several. */
 export const groups = [
@@ -51,20 +51,20 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.today',
     group: 'today',
     may: () => mayDo('today.read'),
-    page: laterWhole(() => import('@/today/TodayPart.vue')),
+    page: laterWhole(() => import('@/across/today/TodayPart.vue')),
   },
   {
     part: 'calendar',
     title: 'street.part.calendar',
     group: 'today',
     may: () => mayDo('today.read'),
-    page: laterWhole(() => import('@/calendar/CalendarPart.vue')),
+    page: laterWhole(() => import('@/across/calendar/CalendarPart.vue')),
   },
   {
     part: 'readiness',
     title: 'street.part.readiness',
     group: 'readiness',
-    page: laterWhole(() => import('@/readiness/ReadinessPart.vue')),
+    page: laterWhole(() => import('@/across/readiness/ReadinessPart.vue')),
     given: ({ street, off }) => ({
       asked: street.readiness,
       off: off.value,
@@ -77,7 +77,7 @@ export const parts: readonly StreetPart[] = [
     title: 'month.title',
     group: 'readiness',
     may: () => mayDo('month-report.read') && live(),
-    page: laterWhole(() => import('@/months/MonthPart.vue')),
+    page: laterWhole(() => import('@/across/monthReports/MonthPart.vue')),
     given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
@@ -85,7 +85,7 @@ export const parts: readonly StreetPart[] = [
     ofCommunities: true,
     title: 'street.part.communities',
     group: 'communities',
-    page: laterWhole(() => import('./CommunitiesPart.vue')),
+    page: laterWhole(() => import('@/pages/street/CommunitiesPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -94,7 +94,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.division.title',
     group: 'communities',
     may: () => mayDo('division-change.read') && live(),
-    page: laterWhole(() => import('@/divisions/ChangePart.vue')),
+    page: laterWhole(() => import('@/across/divisionChanges/ChangePart.vue')),
     given: (desk) => ({ ...usual(desk), onChanged: desk.street.soon }),
   },
   {
@@ -103,7 +103,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.team',
     group: 'teams',
     may: () => mayDo('team.read'),
-    page: laterWhole(() => import('@/teams/TeamPart.vue')),
+    page: laterWhole(() => import('@/features/access/teams/TeamPart.vue')),
   },
   {
     part: 'parties',
@@ -111,7 +111,7 @@ export const parts: readonly StreetPart[] = [
     title: 'party.title',
     group: 'teams',
     may: () => mayDo('party.read') && live(),
-    page: laterWhole(() => import('@/parties/PartiesPart.vue')),
+    page: laterWhole(() => import('@/features/prevention/parties/PartiesPart.vue')),
   },
   {
     part: 'residents',
@@ -119,7 +119,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.residents',
     group: 'people',
     may: () => mayDo('residents.read'),
-    page: laterWhole(() => import('@/residents/RegisterPart.vue')),
+    page: laterWhole(() => import('@/features/residents/people/RegisterPart.vue')),
     given: (desk) => ({ ...shared(desk), communities: desk.registers.value, onChanged: desk.street.soon }),
   },
   {
@@ -128,7 +128,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.visits',
     group: 'people',
     may: () => mayDo('visit.overview') && live(),
-    page: laterWhole(() => import('@/visits/VisitsPart.vue')),
+    page: laterWhole(() => import('@/features/care/visits/VisitsPart.vue')),
   },
   {
     part: 'care',
@@ -136,7 +136,7 @@ export const parts: readonly StreetPart[] = [
     group: 'people',
     may: () => mayDoAssigned('care.read') && live(),
     count: ({ counts }) => counts.care(),
-    page: laterWhole(() => import('@/care/CarePart.vue')),
+    page: laterWhole(() => import('@/features/care/temporaryCare/CarePart.vue')),
     given: ({ off }) => ({ off: off.value }),
   },
   {
@@ -145,7 +145,7 @@ export const parts: readonly StreetPart[] = [
     title: 'store.title',
     group: 'stock',
     may: () => mayDo('supplies.count'),
-    page: laterWhole(() => import('@/supplies/StockPart.vue')),
+    page: laterWhole(() => import('@/features/means/stock/StockPart.vue')),
   },
   {
     part: 'dangers',
@@ -154,7 +154,7 @@ export const parts: readonly StreetPart[] = [
     group: 'dangers',
     may: () => mayDo('hazard.read') && live(),
     count: ({ counts }) => counts.dangers(),
-    page: laterWhole(() => import('@/dangers/DangersPart.vue')),
+    page: laterWhole(() => import('@/features/prevention/hazards/DangersPart.vue')),
   },
   {
     part: 'goods',
@@ -162,7 +162,7 @@ export const parts: readonly StreetPart[] = [
     group: 'stock',
     may: hears,
     count: ({ counts }) => counts.goods(),
-    page: laterWhole(() => import('@/supplies/GoodsWaiting.vue')),
+    page: laterWhole(() => import('@/features/means/stock/GoodsWaiting.vue')),
     given: ({ street, code, group, nameOf, off }) => ({
       goods: street.goods.value,
       known: group.ready.value,
@@ -176,7 +176,7 @@ export const parts: readonly StreetPart[] = [
     ofCommunities: true,
     title: 'street.part.shelters',
     group: 'stock',
-    page: laterWhole(() => import('./SheltersPart.vue')),
+    page: laterWhole(() => import('@/pages/street/SheltersPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -186,7 +186,7 @@ export const parts: readonly StreetPart[] = [
     group: 'plans',
     may: () => mayDo('plan.read') && live(),
     count: ({ counts }) => counts.plans(),
-    page: laterWhole(() => import('@/plans/PlanPart.vue')),
+    page: laterWhole(() => import('@/features/means/plans/PlanPart.vue')),
   },
   {
     part: 'received',
@@ -194,7 +194,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => mayDo('order.see'),
     count: ({ counts }) => counts.received(),
-    page: laterWhole(() => import('./ReceivedPart.vue')),
+    page: laterWhole(() => import('@/pages/street/ReceivedPart.vue')),
     given: shared,
   },
   {
@@ -203,7 +203,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => hears() && mayDo('task.read'),
     count: ({ counts }) => counts.help(),
-    page: laterWhole(() => import('@/tasks/board/HelpWaiting.vue')),
+    page: laterWhole(() => import('@/features/response/tasks/board/HelpWaiting.vue')),
     given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf }),
   },
   {
@@ -212,7 +212,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => mayDo('order.approve'),
     count: ({ counts }) => counts.orders(),
-    page: laterWhole(() => import('@/communities/OrdersWaiting.vue')),
+    page: laterWhole(() => import('@/features/access/communities/OrdersWaiting.vue')),
     given: ({ waiting, group, nameOf, off }) => ({ orders: waiting.value, known: group.ready.value, nameOf, off: off.value }),
   },
   {
@@ -220,7 +220,7 @@ export const parts: readonly StreetPart[] = [
     title: 'matter.title',
     group: 'matters',
     may: () => mayDo('lists.read') && live(),
-    page: laterWhole(() => import('@/matters/MattersPart.vue')),
+    page: laterWhole(() => import('@/across/matters/MattersPart.vue')),
     given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
@@ -229,7 +229,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: hears,
     count: ({ counts }) => counts.calls(),
-    page: laterWhole(() => import('./CallsPart.vue')),
+    page: laterWhole(() => import('@/pages/street/CallsPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -238,7 +238,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => hears() && mayDo('case.read'),
     count: ({ counts }) => counts.cases(),
-    page: laterWhole(() => import('@/cases/CasesWaiting.vue')),
+    page: laterWhole(() => import('@/features/response/cases/CasesWaiting.vue')),
     given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf, most: 50 }),
   },
   {
@@ -247,7 +247,7 @@ export const parts: readonly StreetPart[] = [
     group: 'confirm',
     may: mayConfirm,
     count: ({ counts }) => counts.confirm(),
-    page: laterWhole(() => import('./ConfirmPart.vue')),
+    page: laterWhole(() => import('@/pages/street/ConfirmPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -255,7 +255,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.imports',
     group: 'imports',
     may: () => mayDo('residents.edit', 'place.import'),
-    page: laterWhole(() => import('./ImportsPart.vue')),
+    page: laterWhole(() => import('@/pages/street/ImportsPart.vue')),
     given: (desk) => ({ desk }),
   },
 ]

@@ -1,5 +1,5 @@
-import type { Within } from '@/routing/row'
-import { partsOfMine } from './parts'
+import type { Within } from '@/kit/routing/row'
+import { partsOfMine } from '@/pages/street/parts'
 
 /** The parts of the desk that the user may see, each with its address. */
 export const partsWithin = (): Within[] =>

@@ -1,6 +1,6 @@
 import { inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
-import type { useCare } from '@/care/useCare'
-import type { useMine } from '@/tasks/useMine'
+import type { useCare } from '@/features/care/temporaryCare/useCare'
+import type { useMine } from '@/features/response/tasks/useMine'
 
 /** Data that the phone holds all the time, whichever page is open: it rings by it. */
 export type Known = {

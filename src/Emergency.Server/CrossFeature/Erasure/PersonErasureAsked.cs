@@ -1,6 +1,0 @@
-using Emergency.Domain;
-
-namespace Emergency.Server.CrossFeature.Erasure;
-
-/// <summary>A request that waits for the other office until then.</summary>
-internal sealed record PersonErasureAsked(PersonId PersonId, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

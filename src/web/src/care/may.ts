@@ -1,6 +1,0 @@
-import { mayDoAssigned } from '@/session/may'
-import type { Permission } from '@/wire/permissions'
-import type { CareLight } from './stages'
-
-/** True when the user may do this in this case. */
-export const mayIn = (light: CareLight, act: Permission) => mayDoAssigned(act) && !light.onlyTold

@@ -1,4 +1,0 @@
-import { drawnGround } from '../drawnGround'
-
-/** A boundary as it is drawn, before it is kept. */
-export const drawnBoundary = drawnGround('drawnBoundary', 46, 'map.layer.drawnBoundary')

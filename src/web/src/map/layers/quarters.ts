@@ -1,4 +1,0 @@
-import { drawnGround } from '../drawnGround'
-
-/** The grids and estates of a community beside the one being drawn. */
-export const quarters = drawnGround('quarters', 45, 'map.layer.quarters')

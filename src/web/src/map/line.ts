@@ -1,7 +1,0 @@
-import Stroke from 'ol/style/Stroke'
-import Style from 'ol/style/Style'
-import { colour, style } from './drawn'
-
-/** A boundary's line. */
-export const line = (name: string, width: number) =>
-  style(`${name}/${width}`, () => new Style({ stroke: new Stroke({ color: colour(name), width }) }))

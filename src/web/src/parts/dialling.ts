@@ -1,6 +1,0 @@
-import { realm } from '@/realm/realm'
-import { t } from '@/words'
-
-/** Text of a dial button: 拨119; in a drill 模拟 119. `name`: shown instead of the number. */
-export const dialWord = (number: string, name?: string, real = false) =>
-  realm && !real ? t('drill.simulated', { number: name ?? number }) : (name ?? t('common.dial', { number }))

@@ -1,8 +1,0 @@
-import { computed, shallowRef } from 'vue'
-import type { Schemas } from '@/wire/schemas'
-import { owned } from './session'
-
-const who = owned(() => shallowRef<Schemas['SessionShown'] | null>(null))
-
-/** The signed-in account; null where nobody is. Its antiforgery text goes with every write. */
-export const session = computed({ get: () => who().value, set: (next) => void (who().value = next) })

@@ -1,5 +1,0 @@
-import type { Schemas } from '@/api/http'
-import { t } from '@/words'
-
-/** 要人 2: the kind of help, and its number where given. */
-export const helpWord = ({ kind, count }: Schemas['HelpLight']) => [t(`task.ask.${kind}`), count].filter(Boolean).join(' ')
