@@ -29,7 +29,7 @@ internal static class Memory
             await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password)) { }
             var before = await Apart(folder);
             await using (var run = await ServerRun.Start(folder))
-                await ManyResidents.Import(run.Address, Password, [Community], residents);
+                await ManyResidents.Import(run.Address, Password, Community, residents);
             var after = await Apart(folder);
             Console.WriteLine(
                 FormattableString.Invariant(

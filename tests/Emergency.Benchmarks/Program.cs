@@ -3,17 +3,12 @@ using System.Globalization;
 using System.Reflection;
 using Emergency.Benchmarks;
 using Emergency.Benchmarks.Fanout;
-using Emergency.Benchmarks.Map;
 using Emergency.Benchmarks.Marker;
 using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks --
-// [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|reports|lag|failover] [rounds, events, residents,
-// points or incidents] … -- reports [rounds] [folder of another build of it, as with another engine] | years [events] [drills] [folder that
-// is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s]
-// [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] |
-// first
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|impact|lag|failover] [rounds, events, residents or points]
+// … -- reports [rounds] [folder of another build of it, as with another engine] | years [events] [drills] [folder that is kept] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
@@ -58,20 +53,8 @@ try
         await IdleEntities.Measure(number ?? 20_000);
     if (what is "all" or "waking")
         await Waking.Measure(number ?? 20_000);
-    if (what is "all" or "drill")
-        await DrillStart.Measure(number ?? 40_000);
     if (what is "all" or "impact")
         await ImpactSpeed.Measure(number ?? 1_000_000);
-    if (what is "all" or "joining")
-        Joining.Measure(number ?? 15_000);
-    if (what is "all" or "import")
-        await ImportSpeed.Measure(number ?? 40_350);
-    if (what is "all" or "finding")
-        await FindingSpeed.Measure(number ?? 40_350);
-    if (what is "all" or "visits")
-        await VisitYears.Measure(number ?? 40_350, Number(2) ?? 2_400_000);
-    if (what is "all" or "quiet")
-        await QuietPages.Measure(number ?? 40_350, Number(2) ?? 5, Number(3) ?? 60);
     if (what is "all" or "reports")
         await ReportSpeed.Measure(number ?? 3, args.ElementAtOrDefault(2));
     if (what is "all" or "lag")
@@ -80,7 +63,7 @@ try
         await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout")
         await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "first" or "marker" or "night" or "map" or "ground" or "desk")
+    if (what is "all" or "first" or "marker")
     {
         if (Chromium.Missing is { } missing)
             Console.WriteLine($"not run: {missing}");
@@ -90,14 +73,6 @@ try
                 await FirstStart.Measure();
             if (what is "all" or "marker")
                 await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
-            if (what is "all" or "night")
-                await DeskNight.Measure(number ?? 15_000);
-            if (what is "all" or "map")
-                await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
-            if (what is "all" or "ground")
-                await GroundSpeed.Measure(number ?? 3, Number(2) ?? 20);
-            if (what is "all" or "desk")
-                await DeskSpeed.Measure(number ?? 15_000, Number(2) ?? 1_000, Number(3) ?? 15);
         }
     }
     return 0;
