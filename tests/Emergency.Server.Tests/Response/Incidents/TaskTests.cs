@@ -59,7 +59,7 @@ public sealed class TaskTests(Borough borough) : Carrying(borough)
             new Domain.IncidentId(Guid.Parse(incident.Split('/')[^1]))
         );
         IReadOnlySet<Domain.HouseholdId> Doors(Resident who, Domain.MemberId member) =>
-            new TaskSight().Doors(
+            TaskSight.Doors(
                 Borough.Folding.Now,
                 id,
                 new(who.Account, [], new(Borough.Community, member), Borough.Realm, default, default, "", null)

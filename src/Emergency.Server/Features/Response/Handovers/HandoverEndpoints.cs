@@ -50,7 +50,6 @@ internal static class HandoverEndpoints
         Guid handoverId,
         Asked asked,
         IncidentSight sight,
-        ITaskSight tasks,
         ISealing sealing,
         CancellationToken stop
     )
@@ -59,21 +58,14 @@ internal static class HandoverEndpoints
             return Problem.NotFound;
         return seen.May(HandoverPermissions.Read) is { } problem && !handover.IsFor(asked)
             ? problem
-            : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, tasks, sealing), seen.Known.At);
+            : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, sealing), seen.Known.At);
     }
 
     /// <summary>
     /// Offers a hand-over to the hotline of its kind. The offering side stays responsible until the other side has
     /// confirmed. An offer not confirmed in time rings the duty desk. A partner without a machine must be called at once.
     /// </summary>
-    public static async Task<Outcome<Recorded>> Offer(
-        Guid id,
-        NewHandover body,
-        IncidentSight sight,
-        ITaskSight tasks,
-        Partners partners,
-        Act act
-    )
+    public static async Task<Outcome<Recorded>> Offer(Guid id, NewHandover body, IncidentSight sight, Partners partners, Act act)
     {
         var asked = act.Asked;
         if (NewHandover.Faults(body) is { Count: > 0 } faults)
@@ -81,7 +73,7 @@ internal static class HandoverEndpoints
         if (await sight.Find(asked, id, act.Stop) is not { } seen)
             return Problem.NotFound;
         var (place, assigned) = (IncidentSeen.Near(asked, HandoverPermissions.Offer, seen.Incident), (Func<bool>)(() => seen.Alerted));
-        var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
+        var query = new DoorsQuery(seen, TaskSight.Doors(seen.Known, seen.Incident.Id, asked));
         foreach (var person in body.Persons ?? [])
         {
             if (seen.DoorOf(person) is not var (community, door))

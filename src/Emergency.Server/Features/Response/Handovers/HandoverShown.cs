@@ -14,9 +14,9 @@ internal sealed record HandoverPage(IReadOnlyList<HandoverLight> Items, long Pos
 /// <param name="Said">Latest words of the other side; for a return also the cause as written.</param>
 internal sealed record HandoverShown(HandoverLight Handover, ListOf<PersonId> Persons, string? Text, string? Reference, string? Said)
 {
-    public static HandoverShown Of(HandoverKnown handover, IncidentSeen seen, ITaskSight tasks, ISealing sealing)
+    public static HandoverShown Of(HandoverKnown handover, IncidentSeen seen, ISealing sealing)
     {
-        var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, seen.Asked));
+        var query = new DoorsQuery(seen, TaskSight.Doors(seen.Known, seen.Incident.Id, seen.Asked));
         var words = handover.State.Words is { } sealedWords ? sealing.Open<PartnerWords>(sealedWords) : null;
         return new(
             HandoverLight.Of(handover),

@@ -8,7 +8,7 @@ internal static class IncidentRoom
     public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)
     {
         builder.AddView<IncidentsView>();
-        builder.Services.AddSingleton<IncidentSight>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<IRecalls, TasksRecalled>();
+        builder.Services.AddSingleton<IncidentSight>().AddSingleton<IRecalls, TasksRecalled>();
         return builder;
     }
 

@@ -11,9 +11,10 @@ namespace Emergency.Server.Features.Incidents;
 /// Sight given by an alert or assignment: the doors of the asker's tasks, from the alert until somebody else takes the
 /// task or it ends.
 /// </summary>
-internal sealed class TaskSight : ITaskSight
+internal static class TaskSight
 {
-    public IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked)
+    /// <summary>Households of the asker's tasks in an incident; empty where there are none.</summary>
+    public static IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked)
     {
         var incidents = known.Of<IncidentsKnown>(asked.Realm);
         return incidents.Find(incident) is { Running: true } found
@@ -21,7 +22,11 @@ internal sealed class TaskSight : ITaskSight
             : [];
     }
 
-    public IReadOnlySet<HouseholdId> SentTo(Known known, IncidentId incident, Asked asked)
+    /// <summary>
+    /// Households to which the asker was ever sent in a running incident: the asker can still report from their doors after
+    /// a fact or another person has ended the task. It gives no access to data.
+    /// </summary>
+    public static IReadOnlySet<HouseholdId> SentTo(Known known, IncidentId incident, Asked asked)
     {
         return known.Of<IncidentsKnown>(asked.Realm).Find(incident) is { Running: true } found
             ? found.State.Tasks.Values.Where(task => WasSent(task, asked)).SelectMany(task => task.Doors).ToImmutableHashSet()

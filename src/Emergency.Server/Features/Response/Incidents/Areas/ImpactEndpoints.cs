@@ -36,7 +36,6 @@ internal static class ImpactEndpoints
         Asked asked,
         HeavyReadings heavy,
         IncidentSight sight,
-        ITaskSight tasks,
         Recording recording,
         CancellationToken stop
     )
@@ -48,7 +47,7 @@ internal static class ImpactEndpoints
         var state = seen.Incident.State;
         if (state.Impact is not { } impact)
             return await Usual(seen, recording, stop);
-        var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
+        var query = new DoorsQuery(seen, TaskSight.Doors(seen.Known, seen.Incident.Id, asked));
         var (shown, tooHeavy) = await heavy.Read(
             HeavyKind.Area,
             end => new ImpactQuery(seen.Known, asked, impact.Area, state.Category, end).With(seen, query),

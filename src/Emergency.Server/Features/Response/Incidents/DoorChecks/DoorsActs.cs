@@ -15,13 +15,13 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 /// Performs acts at doors: marks, visitors, taking over. Their texts are sealed under the incident's key, those about a
 /// visitor under the visitor's own.
 /// </summary>
-internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
+internal sealed class DoorsActs(IncidentSight sight)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
 
     public async Task<Outcome<DoorMarked>> Check(Act act, Guid incident, string community, PersonId person, NewMark mark)
     {
-        if (await Find(act, incident, tasks.SentTo) is not { } at)
+        if (await Find(act, incident, TaskSight.SentTo) is not { } at)
             return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
         var unplaced = door is null ? at.Query.Unplaced(community).FirstOrDefault(one => one.Id == person) : null;
@@ -50,7 +50,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
 
     public async Task<Outcome<DoorMarked>> Check(Act act, Guid incident, string community, HouseholdId household, NewMark mark)
     {
-        if (await Find(act, incident, tasks.SentTo) is not { } at)
+        if (await Find(act, incident, TaskSight.SentTo) is not { } at)
             return Problem.NotFound;
         var note = await Seal(at, mark);
         var sent = await Send(
@@ -139,7 +139,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
     {
         if (await sight.Find(act.Asked, incident, act.Stop) is not { } seen)
             return null;
-        var given = (doors ?? tasks.Doors)(seen.Known, seen.Incident.Id, act.Asked);
+        var given = (doors ?? TaskSight.Doors)(seen.Known, seen.Incident.Id, act.Asked);
         return new(act, seen, given, new DoorsQuery(seen, given));
     }
 

@@ -35,7 +35,6 @@ internal static class DoorsEndpoints
         string? community,
         Asked asked,
         IncidentSight sight,
-        ITaskSight tasks,
         Recording recording,
         CancellationToken stop
     )
@@ -44,7 +43,7 @@ internal static class DoorsEndpoints
             return Problem.NotFound;
         if (seen.May(IncidentPermissions.DoorsRead) is { } problem)
             return problem;
-        var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
+        var given = TaskSight.Doors(seen.Known, seen.Incident.Id, asked);
         var query = new DoorsQuery(seen, given);
         CommunityDoors[] shown =
         [

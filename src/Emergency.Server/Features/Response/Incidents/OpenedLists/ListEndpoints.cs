@@ -30,7 +30,6 @@ internal static class ListEndpoints
         NewList body,
         Asked asked,
         IncidentSight sight,
-        ITaskSight tasks,
         Recording recording,
         ISealing sealing,
         CancellationToken stop
@@ -45,7 +44,7 @@ internal static class ListEndpoints
         var task = body.Task is { } named ? seen.Incident.State.Tasks.GetValueOrDefault(named) : null;
         if (body.Task is not null && task is null)
             return Problem.Of(IncidentTask.Unknown, body.Task.Value.ToString());
-        var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
+        var given = TaskSight.Doors(seen.Known, seen.Incident.Id, asked);
         var query = new DoorsQuery(seen, given);
         var opening = new ListOpening(seen, query, sealing);
         var reason = await seen.Seal(
@@ -93,7 +92,6 @@ internal static class ListEndpoints
         int row,
         Asked asked,
         IncidentSight sight,
-        ITaskSight tasks,
         Infrastructure.Views.Folding folding,
         CancellationToken stop
     )
@@ -107,7 +105,7 @@ internal static class ListEndpoints
         )
             return Problem.NotFound;
         var door = seen.Known.Of<DoorsKnown>(asked.Realm).Of(seen.Incident.Id, list.Community).Persons.GetValueOrDefault(person);
-        var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
+        var query = new DoorsQuery(seen, TaskSight.Doors(seen.Known, seen.Incident.Id, asked));
         door ??= query.Unplaced(list.Community).Where(one => one.Id == person).Select(DoorsQuery.NotCounted).FirstOrDefault();
         if (door is null || query.Sight(IncidentPermissions.DoorsRead, list.Community, door) is null)
             return Problem.NotFound;

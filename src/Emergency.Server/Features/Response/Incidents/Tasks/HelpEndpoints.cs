@@ -44,7 +44,7 @@ internal static class HelpEndpoints
     /// Requests help. The team's people on duty to go out are alerted, then the lead of the shift, the secretary, the street
     /// and the county. If a life depends on it, all of the team are alerted at once.
     /// </summary>
-    public static async Task<Outcome<Recorded>> Ask(Guid id, NewHelp body, ITaskSight tasks, Act act)
+    public static async Task<Outcome<Recorded>> Ask(Guid id, NewHelp body, Act act)
     {
         if (NewHelp.Faults(body, act.Now) is { Count: > 0 } faults)
             return Problem.Bad(faults);
@@ -58,7 +58,7 @@ internal static class HelpEndpoints
         var team = seen.Known.Of<TeamsKnown>(act.Asked.Realm).Of(body.Community!);
         if (body.To is { } to && !team.Members.ContainsKey(to))
             return Problem.Of(Team.UnknownMember);
-        if (!Sees(seen, body, tasks.Doors(seen.Known, seen.Incident.Id, act.Asked)))
+        if (!Sees(seen, body, TaskSight.Doors(seen.Known, seen.Incident.Id, act.Asked)))
             return Problem.Of(Domain.People.Residents.UnknownHousehold);
         var task = body.Id is { } chosen ? new TaskId(chosen) : act.Asked.NewId<TaskId>();
         var text = await act.Seal(id, new FreeText(body.Text!.Trim()));
