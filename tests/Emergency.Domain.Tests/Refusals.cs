@@ -342,16 +342,7 @@ public sealed class Refusals
             [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)],
             new FinishImport(1, Night)
         ),
-        (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
-        (
-            Case.AlreadyCancelled,
-            Noun.Case,
-            [
-                new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night),
-                new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night),
-            ],
-            new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)
-        ),
+        (Case.Unknown, Noun.Case, [], new CancelCase(Hidden("误报"), Night)),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
         (
             Handover.NotSent,

@@ -10,7 +10,6 @@ namespace Emergency.Domain.Cases;
 public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
 {
     public static readonly Code Unknown = new("case.unknown");
-    public static readonly Code AlreadyCancelled = new("case.cancelled");
     public static readonly Case None = new(null, null, false, 0);
 }
 
@@ -52,8 +51,6 @@ public abstract record CaseCommand : Command;
 
 /// <param name="Incident">Incident to open if this is the first message of the case.</param>
 public sealed record ReceiveCase(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseCommand;
-
-public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset At) : CaseCommand;
 
 /// <param name="Incident">Incident this case would open, where the cancellation can overtake the case itself: then it is kept and follows
 /// the case when that comes.</param>
@@ -122,7 +119,7 @@ public sealed partial record Case
             // An emergency is never refused: a new message after the hotline cancelled its case opens another incident; only the old
             // message arriving late does not.
             ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : First(c),
-            ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
+            ReceiveCase c => c.Facts == state.Facts ? Nothing : CaseRules.Told(state, c.Facts, c.Report, c.At),
             CancelCase { Incident: { } incident } c when state.Incident is null => new CaseCancelled(incident, c.Reason, c.At),
             EraseCaseCallers { Again: true } c => c.Keys.All(state.Gone.Contains)
                 ? Nothing
@@ -133,16 +130,11 @@ public sealed partial record Case
                 : new CaseCallersErased(c.Incident, c.Basis, c.Keys, c.By, c.At),
             PromoteCase c => CaseRules.Promote(state, c),
             CancelCase c => state.Cancelled ? Nothing : new CaseCancelled(state.Incident.Value, c.Reason, c.At),
-            UpdateCase c when state.Cancelled => c.Facts == state.Facts ? Nothing : Reject(AlreadyCancelled),
-            UpdateCase c => Update(state, c.Facts, c.Report, c.At),
             _ => throw new Unforeseen(command),
         };
 
     private static CaseReceived First(ReceiveCase c) =>
         new(c.Facts, c.Incident, c.Report, c.At, CaseRules.IsEmergency(c.Facts) ? null : true);
-
-    private static Decision Update(Case state, CaseFacts facts, ReportId report, DateTimeOffset at) =>
-        facts == state.Facts ? Nothing : CaseRules.Told(state, facts, report, at);
 
     private static bool SameTelling(CaseFacts now, CaseFacts? before) => before is not null && now with { Text = before.Text } == before;
 

@@ -134,26 +134,16 @@ public sealed class CaseStories
             .Then<CaseReceived>(e => e.Facts.Doubt.ShouldBe("missing"));
 
     [Fact]
-    public void An_update_belongs_to_a_case_that_was_handed_over()
-    {
-        Given().When(new UpdateCase(Facts, Id<ReportId>(1), Night)).Refused(Case.Unknown);
+    public void A_case_that_was_never_handed_over_is_not_taken_back() =>
         Given().When(new CancelCase(Hidden("误报"), Night)).Refused(Case.Unknown);
-        Given(Received)
-            .When(new UpdateCase(Corrected, Id<ReportId>(3), After(2)))
-            .Then<CaseUpdated>(e => e.Facts.ShouldBe(Corrected))
-            .When(new UpdateCase(Corrected, Id<ReportId>(4), After(3)))
-            .Nothing();
-    }
 
     [Fact]
-    public void What_the_hotline_took_back_is_updated_no_more() =>
+    public void A_case_is_taken_back_once() =>
         Given(Received)
             .When(new CancelCase(Hidden("误报"), After(3)))
             .Then(Cancelled)
             .When(new CancelCase(Hidden("误报"), After(4)))
-            .Nothing()
-            .When(new UpdateCase(Corrected, Id<ReportId>(3), After(5)))
-            .Refused(Case.AlreadyCancelled);
+            .Nothing();
 
     [Fact]
     public void What_is_handed_over_anew_after_it_was_taken_back_is_never_refused()
