@@ -12,7 +12,8 @@ internal interface IRanked
 /// <summary>
 /// A persistent dictionary of many small entries: they lie in arrays of up to <see cref="Leaf.Most"/>, found by the key's hash, and a
 /// change copies one of these and the way to it. An entry costs little more than its key and value; one of an <c>ImmutableDictionary</c>
-/// costs 50 bytes more.
+/// costs 50 bytes more: with that in its place the live heap grows from 27.3 to 28.5 MB (4 %) for the demo, from 38 to 41 MB (8 %) with
+/// 20,000 more residents.
 /// </summary>
 internal sealed class LeafMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>
     where TKey : notnull
