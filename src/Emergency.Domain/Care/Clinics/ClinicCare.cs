@@ -7,8 +7,8 @@ namespace Emergency.Domain.Clinics;
 /// rules of its own. The reason, the interval and the result of its visits are never stored in plain; others see its next day and nothing
 /// else.</summary>
 /// <param name="Next">Day by which it comes again; null where none is set.</param>
-/// <param name="Seen">Last day on which it met the person.</param>
-public sealed partial record ClinicCare(ClinicStage Stage, DateOnly? Next, DateOnly? Seen)
+/// <param name="Seen">Time at which it last met the person.</param>
+public sealed partial record ClinicCare(ClinicStage Stage, DateOnly? Next, DateTimeOffset? Seen)
 {
     public static readonly Code Future = new("clinic.future"),
         BadDay = new("clinic.bad-day");
@@ -16,6 +16,9 @@ public sealed partial record ClinicCare(ClinicStage Stage, DateOnly? Next, DateO
 
     /// <summary>Time since which a visitor of the committee waits for the clinic to look in; null where nobody does.</summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Time of the last try in vain since then that set the next day; null where none did.</summary>
+    public DateTimeOffset? Tried { get; init; }
 }
 
 public enum ClinicStage
@@ -114,8 +117,9 @@ public sealed partial record ClinicCare
                 c.Means,
                 c.Told,
                 c.SeenAt,
-                    // A visit reported late, after a newer one, moves nothing.
-                    state.Seen > Shanghai.Day(c.SeenAt)
+                    // A visit reported late, after a newer visit or try, moves nothing.
+                    state.Seen > c.SeenAt
+                    || state.Tried > c.SeenAt
                         ? state.Next
                     : c.Sooner < c.Latest ? c.Sooner
                     : c.Latest ?? c.Sooner,
@@ -129,7 +133,7 @@ public sealed partial record ClinicCare
                 c.Community,
                 c.Reason,
                 c.TriedAt,
-                state.Seen > Shanghai.Day(c.TriedAt) ? state.Next : c.Again ?? state.Next,
+                state.Seen >= c.TriedAt || state.Tried > c.TriedAt ? state.Next : c.Again ?? state.Next,
                 c.Told,
                 c.By,
                 c.At
@@ -148,15 +152,17 @@ public sealed partial record ClinicCare
     public static ClinicCare Evolve(ClinicCare state, Event happened) =>
         happened switch
         {
-            ClinicVisitMade e => new(
-                ClinicStage.Kept,
-                e.Next,
-                state.Seen is { } seen && seen > Shanghai.Day(e.SeenAt) ? seen : Shanghai.Day(e.SeenAt)
-            )
+            ClinicVisitMade e => new(ClinicStage.Kept, e.Next, state.Seen > e.SeenAt ? state.Seen : e.SeenAt)
             {
                 AskedAt = state.AskedAt > e.SeenAt ? state.AskedAt : null,
+                Tried = state.Tried > e.SeenAt ? state.Tried : null,
             },
-            ClinicVisitMissed e => state with { Stage = ClinicStage.Kept, Next = e.Next },
+            ClinicVisitMissed e => state with
+            {
+                Stage = ClinicStage.Kept,
+                Next = e.Next,
+                Tried = e.Next == state.Next ? state.Tried : e.TriedAt,
+            },
             ClinicVisitDated e => state with { Stage = ClinicStage.Kept, Next = e.Next, AskedAt = null },
             ClinicAsked e => state with { AskedAt = e.At },
             ClinicCareEnded => new(ClinicStage.Ended, null, null),

@@ -7,6 +7,7 @@ namespace Emergency.Domain.Entrusting;
 /// <param name="From">First day of the written entrustment; null where there is none.</param>
 /// <param name="To">Last day of the written entrustment.</param>
 /// <param name="Next">Check that is due or comes next.</param>
+/// <param name="CheckedAt">Time at which the child was seen at the last check.</param>
 /// <param name="LateLevel">Level of lateness: 1 due, 2 late and referred to the child director, 3 to the secretary, 4 to the
 /// street.</param>
 /// <param name="Due">Time at which the next level is reached.</param>
@@ -19,7 +20,7 @@ public sealed partial record Entrustment(
     DateOnly? From,
     DateOnly? To,
     PlannedCheck? Next,
-    DateOnly? Checked,
+    DateTimeOffset? CheckedAt,
     int LateLevel,
     DateTimeOffset? Due,
     ListOf<string> Signs,
@@ -33,6 +34,9 @@ public sealed partial record Entrustment(
         NotSent = new("entrustment.not-sent"),
         UnknownReport = new("entrustment.unknown-report");
     public static readonly Entrustment None = new(EntrustmentStage.None, null, "", null, null, null, null, 0, null, [], [], []);
+
+    /// <summary>Day of the last check.</summary>
+    public DateOnly? Checked => CheckedAt is { } at ? Shanghai.Day(at) : null;
 
     /// <summary>Report that was asked for and is not made yet; its level is 0, then 1 when referred to the secretary, 2 to the
     /// street.</summary>

@@ -118,7 +118,7 @@ public sealed partial record Entrustment
     {
         var day = Shanghai.Day(c.SeenAt);
         // A check reported late, after a newer one, moves nothing.
-        if (state.Checked > day)
+        if (state.CheckedAt > c.SeenAt)
             yield return new CheckMade(c.Judgement, c.Told, c.SeenAt, null, state.Next, state.Due, c.By, c.At);
         else
         {
@@ -232,13 +232,7 @@ public sealed partial record Entrustment
         {
             EntrustmentPlanned e => Planned(state, e),
             CheckAsked e => Timed(state, e) with { Signs = state.Signs.Add(e.Cause) },
-            CheckMade e => state.Checked > Shanghai.Day(e.SeenAt)
-                ? state
-                : Timed(state, e) with
-                {
-                    Checked = Shanghai.Day(e.SeenAt),
-                    Signs = [],
-                },
+            CheckMade e => state.CheckedAt > e.SeenAt ? state : Timed(state, e) with { CheckedAt = e.SeenAt, Signs = [] },
             CheckLate e => state with { LateLevel = e.Level, Due = e.Due },
             LettersAsked e => state with { Letters = e.Open },
             LetterSent e => state with { Letters = With(state, e.To, e.ReplyBefore) },
@@ -260,7 +254,7 @@ public sealed partial record Entrustment
                 From = null,
                 To = null,
                 Next = null,
-                Checked = null,
+                CheckedAt = null,
                 Due = null,
                 LateLevel = 0,
                 Signs = [],

@@ -7,7 +7,7 @@ namespace Emergency.Domain.Protection;
 /// <param name="Community">Community whose child director is responsible now.</param>
 /// <param name="Level">Level of risk, by the table's code.</param>
 /// <param name="Member">Member in charge of the case there.</param>
-/// <param name="Followed">Day of the last follow-up.</param>
+/// <param name="FollowedAt">Time at which the child was seen at the last follow-up.</param>
 /// <param name="Closing">Closing that was asked for and not answered yet.</param>
 /// <param name="Offered">Community to which a transfer is offered and not answered yet.</param>
 /// <param name="Owed">Steps still to be done, each by a day.</param>
@@ -18,7 +18,7 @@ public sealed partial record ProtectionCase(
     string Community,
     string? Level,
     MemberId? Member,
-    DateOnly? Followed,
+    DateTimeOffset? FollowedAt,
     ListOf<ProtectionService> Services,
     ListOf<Referral> Referrals,
     AskedClosing? Closing,

@@ -172,13 +172,10 @@ public sealed partial record ProtectionCase
         );
 
     // A follow-up reported late, after a newer one, moves nothing.
-    private static ListOf<OwedStep> Seen(ProtectionCase state, FollowUp c)
-    {
-        var day = Shanghai.Day(c.SeenAt);
-        return state.Followed > day
+    private static ListOf<OwedStep> Seen(ProtectionCase state, FollowUp c) =>
+        state.FollowedAt > c.SeenAt
             ? state.Owed
             : Less(state, ProtectionStep.FollowUp).Add(new(ProtectionStep.FollowUp, 0, Later(c.Next, Shanghai.Day(c.At).AddDays(1))));
-    }
 
     /// <summary>Makes the event, with all steps owed after it and the time at which the first of them is reported.</summary>
     private static Decision Then(
@@ -247,10 +244,7 @@ public sealed partial record ProtectionCase
             {
                 Services = [.. state.Services.Select(one => one.No == e.No ? one with { Given = e.Given } : one)],
             },
-            ProtectionFollowedUp e => Owing(state, e) with
-            {
-                Followed = state.Followed > Shanghai.Day(e.SeenAt) ? state.Followed : Shanghai.Day(e.SeenAt),
-            },
+            ProtectionFollowedUp e => Owing(state, e) with { FollowedAt = state.FollowedAt > e.SeenAt ? state.FollowedAt : e.SeenAt },
             ProtectionNoted => state,
             ProtectionAssigned e => state with { Member = e.Member },
             TransferOffered e => Owing(state, e) with { Offered = e.To },
@@ -269,7 +263,7 @@ public sealed partial record ProtectionCase
             {
                 Stage = ProtectionStage.Opened,
                 Level = null,
-                Followed = null,
+                FollowedAt = null,
                 Services = [],
                 Referrals = [],
                 Closing = null,

@@ -5,7 +5,7 @@ namespace Emergency.Domain.Visits;
 /// plain: kinds and findings are sealed.</summary>
 /// <param name="Every">Days from one visit to the next.</param>
 /// <param name="Next">Day of the next visit; null while paused and after the end.</param>
-/// <param name="Seen">Last day on which somebody met the person.</param>
+/// <param name="SeenAt">Time at which somebody last met the person.</param>
 /// <param name="LateLevel">Level of lateness: 1 due for the visitor; 2 late and referred to the secretary; 3 to the street.</param>
 /// <param name="Due">Time at which the next level is reached.</param>
 /// <param name="Extras">Extra visits that were asked for and not made yet.</param>
@@ -15,7 +15,7 @@ public sealed partial record PersonVisits(
     string Community,
     int Every,
     DateOnly? Next,
-    DateOnly? Seen,
+    DateTimeOffset? SeenAt,
     int LateLevel,
     DateTimeOffset? Due,
     ListOf<ExtraVisit> Extras
@@ -27,6 +27,9 @@ public sealed partial record PersonVisits(
         Paused = new("visit.paused"),
         Future = new("visit.future");
     public static readonly PersonVisits None = new(VisitStage.None, null, "", 0, null, null, 0, null, []);
+
+    /// <summary>Last day on which somebody met the person.</summary>
+    public DateOnly? Seen => SeenAt is { } at ? Shanghai.Day(at) : null;
 
     /// <summary>Member who makes the next visit in place of the usual visitor.</summary>
     public MemberId? Hand { get; init; }

@@ -88,7 +88,7 @@ public sealed partial record PersonVisits
     {
         var day = Shanghai.Day(c.SeenAt);
         // A visit reported late, after a newer one, moves nothing.
-        if (state.Stage == VisitStage.Paused || state.Seen > day)
+        if (state.Stage == VisitStage.Paused || state.SeenAt > c.SeenAt)
         {
             yield return Said(state, c);
             yield break;
@@ -131,7 +131,7 @@ public sealed partial record PersonVisits
         yield return new VisitMissed(c.Reason, c.TriedAt, c.Again, c.Told, c.By, c.At);
         if (c.To is { } to)
             yield return new VisitsHanded(to, c.By, c.At);
-        if (c.Reason != MissReason.Hospital || state.Stage != VisitStage.Planned || state.Seen > Shanghai.Day(c.TriedAt))
+        if (c.Reason != MissReason.Hospital || state.Stage != VisitStage.Planned || state.SeenAt > c.TriedAt)
             yield break;
         foreach (var paused in Pause(state, new(RestReason.Hospital, null, c.By, c.At) { InForce = c.InForce }))
             yield return paused;
@@ -265,14 +265,13 @@ public sealed partial record PersonVisits
 
     private static PersonVisits Made(PersonVisits before, VisitMade e)
     {
-        var day = Shanghai.Day(e.SeenAt);
         var state = before with { Asks = VisitAsk.Asked(before.Asks, e.Follows, e.At) };
-        if (state.Seen > day)
+        if (state.SeenAt > e.SeenAt)
             return state;
         return state.Stage == VisitStage.Planned
             ? state with
             {
-                Seen = day,
+                SeenAt = e.SeenAt,
                 Next = e.Next,
                 Due = e.Due,
                 LateLevel = 0,
@@ -280,7 +279,7 @@ public sealed partial record PersonVisits
             }
             : state with
             {
-                Seen = day,
+                SeenAt = e.SeenAt,
                 Hand = null,
             };
     }

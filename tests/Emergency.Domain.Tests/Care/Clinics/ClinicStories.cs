@@ -80,9 +80,39 @@ public sealed class ClinicStories
         Given(Made(10, 24))
             .When(Seen(5, latest: 19, told: 11))
             .Then<ClinicVisitMade>(e => e.Next.ShouldBe(Day(24)))
-            .Now<ClinicCare>(care => (care.Next, care.Seen).ShouldBe((Day(24), Day(10))))
+            .Now<ClinicCare>(care => (care.Next, care.Seen).ShouldBe((Day(24), At(10))))
             .When(new MissClinicVisit(Patient, Community, MissReason.Out, At(8), Day(30), null, Doctor, At(11)))
             .Then<ClinicVisitMissed>(e => e.Next.ShouldBe(Day(24)));
+
+    [Fact]
+    public void One_of_the_same_day_that_is_told_late_moves_nothing_either()
+    {
+        var afternoon = At(10).AddHours(4);
+        Given(Made(10, 24) with { SeenAt = afternoon, At = afternoon })
+            .When(new MissClinicVisit(Patient, Community, MissReason.Out, At(10), Day(13), null, Doctor, afternoon.AddHours(1)))
+            .Then<ClinicVisitMissed>(e => e.Next.ShouldBe(Day(24), "somebody was met after it"))
+            .When(Seen(10, latest: 17) with { At = afternoon.AddHours(2) })
+            .Then<ClinicVisitMade>(e => e.Next.ShouldBe(Day(24)))
+            .Now<ClinicCare>(care => (care.Next, care.Seen).ShouldBe((Day(24), afternoon)));
+    }
+
+    [Fact]
+    public void The_day_that_the_last_attempt_set_stays_whatever_is_told_late()
+    {
+        var afternoon = At(10).AddHours(4);
+        var tried = new MissClinicVisit(Patient, Community, MissReason.Out, afternoon, Day(12), null, Doctor, afternoon);
+        Given(Made(1, 15))
+            .When(tried)
+            .Then<ClinicVisitMissed>(e => e.Next.ShouldBe(Day(12)))
+            .When(tried with { TriedAt = At(10), Again = Day(20), At = afternoon.AddHours(1) })
+            .Then<ClinicVisitMissed>(e => e.Next.ShouldBe(Day(12)))
+            .When(Seen(9, latest: 23) with { At = afternoon.AddHours(2) })
+            .Then<ClinicVisitMade>(e => e.Next.ShouldBe(Day(12), "it was gone to after that"))
+            .When(Seen(11, latest: 25))
+            .Then<ClinicVisitMade>(e => e.Next.ShouldBe(Day(25)))
+            .When(tried with { TriedAt = At(12), Again = Day(14), At = At(12) })
+            .Then<ClinicVisitMissed>(e => e.Next.ShouldBe(Day(14)));
+    }
 
     [Fact]
     public void Who_was_not_met_is_gone_to_again_on_the_day_that_is_said_or_stays_due() =>

@@ -222,6 +222,18 @@ public sealed class EntrustmentStories
             .Then<CheckMade>(e => (e.Reason, e.Next).ShouldBe((null, Spring)));
 
     [Fact]
+    public void A_check_of_the_same_day_that_is_told_late_moves_nothing_either()
+    {
+        var again = new PlannedCheck(CheckReason.Again, Day(3), Day(3));
+        Given(Planned)
+            .When(Check(Day(3), CheckJudgement.Failing))
+            .Then<CheckMade>(e => again = e.Next.ShouldNotBeNull())
+            .When(Check(Day(3)) with { SeenAt = Noon(Day(3)).AddHours(-2), At = Noon(Day(3)).AddHours(3) })
+            .Then<CheckMade>(e => (e.Reason, e.Next).ShouldBe((null, again), "a check after it found care failing"))
+            .Now<Entrustment>(care => (care.CheckedAt, care.Checked).ShouldBe((Noon(Day(3)), Day(3))));
+    }
+
+    [Fact]
     public void A_longer_entrustment_moves_its_end_and_one_that_ended_yesterday_is_looked_at_now() =>
         Given(
                 Planned,

@@ -167,6 +167,15 @@ public sealed class ProtectionStories
             .Then<ProtectionFollowedUp>(e => e.Owed.ShouldContain(new OwedStep(ProtectionStep.FollowUp, 0, Day(9))));
 
     [Fact]
+    public void A_follow_up_of_the_same_day_that_is_told_late_moves_nothing_either() =>
+        Given(Opened, Assessed)
+            .When(new FollowUp(FollowUpMeans.Door, Hidden("见到"), Noon(3), Day(4), Director, Noon(3)))
+            .Then<ProtectionFollowedUp>(_ => { })
+            .When(new FollowUp(FollowUpMeans.Phone, Hidden("早先"), Morning(3), Day(20), Director, Noon(3).AddHours(4)))
+            .Then<ProtectionFollowedUp>(e => e.Owed.ShouldContain(new OwedStep(ProtectionStep.FollowUp, 0, Day(4))))
+            .Now<ProtectionCase>(one => one.FollowedAt.ShouldBe(Noon(3)));
+
+    [Fact]
     public void Who_reads_a_case_all_day_stands_there_once() =>
         Given(Opened)
             .When(new ReadProtection(Supervisor, Noon(1)))

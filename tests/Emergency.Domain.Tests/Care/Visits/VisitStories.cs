@@ -80,6 +80,17 @@ public sealed class VisitStories
             .Now<PersonVisits>(visits => visits.Seen.ShouldBe(Day(12)));
 
     [Fact]
+    public void One_of_the_same_day_that_is_told_late_moves_nothing_either() =>
+        Given(Planned)
+            .When(Seen(Morning(12, 14)) with { Sooner = Day(15) })
+            .Then<VisitMade>(e => e.Next.ShouldBe(Day(15)))
+            .When(new HandVisits(MemberOf(BuildingChief), GridChief, Morning(12, 15)))
+            .Then<VisitsHanded>(_ => { })
+            .When(Seen(Morning(12, 10), Morning(12, 16)))
+            .Then<VisitMade>(e => (e.Next, e.Due).ShouldBe((Day(15), Morning(15)), "somebody worried after it"))
+            .Now<PersonVisits>(visits => (visits.SeenAt, visits.Hand).ShouldBe((Morning(12, 14), MemberOf(BuildingChief))));
+
+    [Fact]
     public void One_of_somebody_who_has_left_stands_in_the_history_and_moves_nothing() =>
         Given(Planned, new VisitsEnded(VisitEnd.Left, Night))
             .When(Seen(Morning(12, 10), Morning(15)))
@@ -170,6 +181,17 @@ public sealed class VisitStories
             .When(Missed(9) with { Reason = MissReason.Hospital, At = Morning(13) })
             .Then<VisitMissed>(_ => { })
             .Now<PersonVisits>(visits => visits.Stage.ShouldBe(VisitStage.Planned));
+
+    [Fact]
+    public void Hospital_that_is_told_late_of_before_a_visit_of_the_same_day_pauses_nothing() =>
+        Given(Planned)
+            .When(Seen(Morning(12, 14)))
+            .Then<VisitMade>(_ => { })
+            .When(Missed(12) with { Reason = MissReason.Hospital, At = Morning(12, 16) })
+            .Then<VisitMissed>(_ => { })
+            .Now<PersonVisits>(visits => visits.Stage.ShouldBe(VisitStage.Planned, "at home at two"))
+            .When(Missed(12) with { Reason = MissReason.Hospital, TriedAt = Morning(12, 15), At = Morning(12, 17) })
+            .Now<PersonVisits>(visits => visits.Stage.ShouldBe(VisitStage.Paused));
 
     private static MakeVisit Asking(int day, params VisitFollow[] follows) => Seen(Morning(day, 10)) with { Follows = [.. follows] };
 

@@ -77,7 +77,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             programmes,
             next,
             next < Today ? Today.DayNumber - next.Value.DayNumber : 0,
-            kept?.State.Seen,
+            kept?.State.Seen is { } seen ? Shanghai.Day(seen) : null,
             kept?.Missed?.Reason,
             kept?.State.AskedAt,
             Dialling.For(person, Home(person), Today, by),

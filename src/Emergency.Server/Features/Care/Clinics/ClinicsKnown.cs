@@ -23,9 +23,8 @@ internal sealed record ClinicsKnown(ImmutableDictionary<(string Community, Perso
         : new(null);
 }
 
-/// <param name="SeenAt">Time at which the clinic last met the person.</param>
 /// <param name="Missed">Last failed visit since the person was last met.</param>
-internal sealed record PatientKnown(ClinicCare State, DateTimeOffset? SeenAt, MissedKnown? Missed);
+internal sealed record PatientKnown(ClinicCare State, MissedKnown? Missed);
 
 internal sealed record MissedKnown(MissReason Reason, DateTimeOffset At);
 

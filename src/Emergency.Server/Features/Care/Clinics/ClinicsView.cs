@@ -8,12 +8,12 @@ namespace Emergency.Server.Features.Clinics;
 /// <summary>Folds the acts of clinics. Nothing of them is broadcast: clinics fetch them.</summary>
 internal sealed class ClinicsView : View<ClinicsKnown>
 {
-    private static readonly PatientKnown New = new(ClinicCare.None, null, null);
+    private static readonly PatientKnown New = new(ClinicCare.None, null);
 
     public override string Name => "clinics";
     public override ClinicsKnown Empty => ClinicsKnown.None;
 
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
 
     // A drill has no patients.
     protected override ClinicsKnown Fork(ClinicsKnown state) => ClinicsKnown.None;
@@ -34,13 +34,9 @@ internal sealed class ClinicsView : View<ClinicsKnown>
         var now = (was ?? New) with { State = ClinicCare.Evolve((was ?? New).State, e) };
         return e switch
         {
-            ClinicVisitMade x => now with
-            {
-                SeenAt = now.SeenAt > x.SeenAt ? now.SeenAt : x.SeenAt,
-                Missed = now.Missed?.At > x.SeenAt ? now.Missed : null,
-            },
+            ClinicVisitMade x => now with { Missed = now.Missed?.At > x.SeenAt ? now.Missed : null },
             // Ignores a failed visit that is reported after a later visit or a later try.
-            ClinicVisitMissed x when now.SeenAt >= x.TriedAt || now.Missed?.At > x.TriedAt => now,
+            ClinicVisitMissed x when now.State.Seen >= x.TriedAt || now.Missed?.At > x.TriedAt => now,
             ClinicVisitMissed x => now with { Missed = new(x.Reason, x.TriedAt) },
             _ => now,
         };

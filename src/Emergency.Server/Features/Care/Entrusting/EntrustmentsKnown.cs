@@ -52,11 +52,14 @@ internal sealed record EntrustmentKnown(
     PlannedCheck? Next,
     int Level,
     CheckJudgement? Judgement,
-    DateOnly? Checked,
+    DateTimeOffset? CheckedAt,
     ListOf<LetterKnown> Letters,
     AskedReport? Asked
 )
 {
+    /// <summary>Day of the last check.</summary>
+    public DateOnly? Checked => CheckedAt is { } at ? Shanghai.Day(at) : null;
+
     /// <summary>Receivers of reports whose answer is awaited.</summary>
     public ListOf<AwaitedAnswer> Awaited { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Entrusting;
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
-    protected override string FoldVersion => "5";
+    protected override string FoldVersion => "6";
     public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
     protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
 
@@ -54,8 +54,8 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         {
             EntrustmentPlanned x => Timed(was, x) with { From = x.From, To = x.To },
             CheckAsked x => Timed(was, x),
-            CheckMade x when was.Checked > Shanghai.Day(x.SeenAt) => was,
-            CheckMade x => Timed(was, x) with { Judgement = x.Judgement, Checked = Shanghai.Day(x.SeenAt) },
+            CheckMade x when was.CheckedAt > x.SeenAt => was,
+            CheckMade x => Timed(was, x) with { Judgement = x.Judgement, CheckedAt = x.SeenAt },
             CheckLate x => was with { Level = x.Level },
             LettersAsked x => was with { Letters = x.Open.Aggregate(was.Letters, Owed) },
             LetterSent x => Letter(was, x.To, _ => new LetterKnown(x.To, LetterStage.Sent, x.ReplyBefore, 0, x.Way, x.At, null, x.Proof)),

@@ -72,7 +72,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             [.. state.Owed.OrderBy(step => step.Before).ThenBy(step => step.Step).Select(step => Owed(state, step))],
             one.Level,
             one.LateDays(_today),
-            state.Followed,
+            state.FollowedAt is { } at ? Shanghai.Day(at) : null,
             state.Closing is not null,
             state.Offered is { } to ? _places.Name(to) : null,
             asked.Grants.Any(grant => grant.Scope.Covers(one.Place))

@@ -13,7 +13,7 @@ internal sealed class VisitsView : View<VisitsKnown>
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
-    protected override string FoldVersion => "6";
+    protected override string FoldVersion => "7";
     protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights(), new MyVisitLights()];
 
     protected override VisitsKnown Fold(VisitsKnown state, Happened happened) =>
@@ -75,11 +75,11 @@ internal sealed class VisitsView : View<VisitsKnown>
         e switch
         {
             VisitsPlanned x => was with { Every = x.Every, Next = x.Next, Level = x.Next == was.Next ? was.Level : 0 },
-            VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => Asked(was, x),
+            VisitMade x when was.SeenAt > x.SeenAt => Asked(was, x),
             VisitMade x => Aside(Asked(was, x), aside => Met(aside, x.SeenAt) with { Hand = null }) with
             {
-                AsUsual = was.SeenAt > x.SeenAt ? was.AsUsual : x.AsUsual,
-                SeenAt = was.SeenAt > x.SeenAt ? was.SeenAt : x.SeenAt,
+                AsUsual = x.AsUsual,
+                SeenAt = x.SeenAt,
                 Next = x.Next,
                 Level = 0,
             },
