@@ -242,7 +242,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
                 is { } one
                 ? (community, one.Facts.Name)
                 : default,
-            "hazard" => await Hazard(new(guid), community, begun, stop),
+            "hazard" => await Hazard(known, new(guid), begun, stop),
             _ => default((string, string)),
         };
         return of == community ? new(id, community, name) : null;
@@ -252,10 +252,10 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
         Guid.TryParse(schedule, out var id) ? known.Of<SchedulesKnown>().Find(new(id))?.Facts.Title ?? "" : "";
 
     // A row of a file became a hazard by moving.
-    private async Task<(string, string)> Hazard(HazardId id, string community, Position begun, CancellationToken stop)
+    private async Task<(string, string)> Hazard(Known known, HazardId id, Position begun, CancellationToken stop)
     {
         var (state, from) = (HazardCase.None, (string?)null);
-        await foreach (var happened in feed.Stream(Entities.Hazard(id), await feed.Head(stop), stop))
+        await foreach (var happened in feed.Stream(Entities.Hazard(id), known.At, stop))
             if (happened.Event is HazardEvent e && from is null)
             {
                 from = happened.Position > begun && e is HazardMoved moved ? moved.From : null;

@@ -84,7 +84,7 @@ internal static class PlanPaperEndpoints
             return (null, problem);
         var plan = seen.Plan().State;
         if (nth is { } wanted)
-            return (await act.Use<PlanVersions>().Of(code, act.Stop)).ElementAtOrDefault(wanted - 1) is { } old
+            return (await act.Use<PlanVersions>().Of(code, known, act.Stop)).ElementAtOrDefault(wanted - 1) is { } old
                 ? (Of(seen, layout, old.Text, State(old, PaperTexts.In(lang)), old.Reference, PaperTexts.In(lang)), null)
                 : (null, Problem.NotFound);
         var inside = seen.May(PlanPermissions.Draft) || seen.May(PlanPermissions.File);

@@ -45,14 +45,24 @@ internal static class MinorsYear
         using var place = await heavy.Enter(HeavyKind.File, stop);
         return place is null
             ? HeavyReadings.Busy
-            : new Outcome<MinorsAudit>(Shown(of, county!, await Readings(feed, of, today, county!, stop), known, today), known.At);
+            : new Outcome<MinorsAudit>(
+                Shown(of, county!, await Readings(feed, known.At, of, today, county!, stop), known, today),
+                known.At
+            );
     }
 
-    private static async Task<List<AccessRecorded>> Readings(IFeed feed, int year, DateOnly today, string county, CancellationToken stop)
+    private static async Task<List<AccessRecorded>> Readings(
+        IFeed feed,
+        Position upTo,
+        int year,
+        DateOnly today,
+        string county,
+        CancellationToken stop
+    )
     {
-        var (found, head) = (new List<AccessRecorded>(), await feed.Head(stop));
+        var found = new List<AccessRecorded>();
         for (var day = new DateOnly(year, 1, 1); day.Year == year && day <= today; day = day.AddDays(1))
-            await foreach (var happened in feed.Stream(Entities.Audit(Entities.Live, day, county), head, stop))
+            await foreach (var happened in feed.Stream(Entities.Audit(Entities.Live, day, county), upTo, stop))
                 if (happened.Event is AccessRecorded { Approval: not null } read)
                     found.Add(read);
         return found;

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Clinics;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -78,7 +77,7 @@ internal static class ClinicEndpoints
                 agreed,
                 agreed ? person.Sensitive.Health : null,
                 [.. patient.Programmes.Select(ClinicPatients.Table.Of).OfType<ClinicProgramme>().Select(ClinicProgrammeShown.Of)],
-                await act.Use<ClinicHistory>().Of(act.Asked.Realm, code, person.Id, known.Of<AccountsKnown>(), act.Stop),
+                await act.Use<ClinicHistory>().Of(act.Asked.Realm, code, person.Id, known, act.Stop),
                 known.At.Value
             ),
             known.At

@@ -5,6 +5,7 @@ using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Clinics;
 
@@ -14,16 +15,10 @@ internal sealed class ClinicHistory(IFeed feed, ISealing sealing)
     private const int Most = 200;
 
     /// <summary>The last 200 entries, the newest first.</summary>
-    public async Task<IReadOnlyList<ClinicEntry>> Of(
-        string realm,
-        string community,
-        PersonId person,
-        AccountsKnown accounts,
-        CancellationToken stop
-    )
+    public async Task<IReadOnlyList<ClinicEntry>> Of(string realm, string community, PersonId person, Known known, CancellationToken stop)
     {
-        var told = new Queue<ClinicEntry>();
-        await foreach (var happened in feed.Stream(Entities.Clinic(realm, community, person), await feed.Head(stop), stop))
+        var (told, accounts) = (new Queue<ClinicEntry>(), known.Of<AccountsKnown>());
+        await foreach (var happened in feed.Stream(Entities.Clinic(realm, community, person), known.At, stop))
         {
             if (Entry(happened, accounts) is not { } entry)
                 continue;

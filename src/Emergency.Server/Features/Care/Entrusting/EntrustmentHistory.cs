@@ -6,6 +6,7 @@ using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
@@ -15,13 +16,12 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
     private const int Most = 200,
         ShownWeeks = 12;
 
-    public async Task<EntrustmentTold> Of(string realm, string community, PersonId person, AccountsKnown accounts, CancellationToken stop)
+    public async Task<EntrustmentTold> Of(string realm, string community, PersonId person, Known known, CancellationToken stop)
     {
-        var told = new EntrustmentTold();
-        var head = await feed.Head(stop);
-        await foreach (var happened in feed.Stream(Entities.Entrustment(realm, community, person), head, stop))
+        var (told, accounts) = (new EntrustmentTold(), known.Of<AccountsKnown>());
+        await foreach (var happened in feed.Stream(Entities.Entrustment(realm, community, person), known.At, stop))
             Take(told, happened, accounts);
-        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), head, stop))
+        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), known.At, stop))
             if (happened.Event is VisitMade { Told: { } words } visit && sealing.Open<VisitText>(words) is { } text)
                 Week(told, Shanghai.Day(visit.SeenAt), text.Answers);
         return told;

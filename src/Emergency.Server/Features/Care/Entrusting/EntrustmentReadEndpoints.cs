@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -78,7 +77,7 @@ internal static class EntrustmentReadEndpoints
         var (access, sent) = await Record(act, code, [one.Person.Id], approval: query.By(one));
         if (!sent.Accepted)
             return sent.With<EntrustmentCard>(null!);
-        var told = await act.Use<EntrustmentHistory>().Of(act.Asked.Realm, code, one.Person.Id, known.Of<AccountsKnown>(), act.Stop);
+        var told = await act.Use<EntrustmentHistory>().Of(act.Asked.Realm, code, one.Person.Id, known, act.Stop);
         return new Outcome<EntrustmentCard>(
             new(
                 access.ToString(),

@@ -3,7 +3,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Links;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
@@ -118,8 +117,7 @@ internal static class HarmReportEndpoints
             );
         if (!sent.Accepted)
             return sent.With<HarmReportCard>(null!);
-        var told = await act.Use<EntrustmentHistory>()
-            .Of(act.Asked.Realm, report.Community, report.Person, known.Of<AccountsKnown>(), act.Stop);
+        var told = await act.Use<EntrustmentHistory>().Of(act.Asked.Realm, report.Community, report.Person, known, act.Stop);
         var person = Child(known, act.Asked.Realm, report);
         return new Outcome<HarmReportCard>(
             new(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Entrusting;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Acting;
@@ -153,7 +152,7 @@ internal static class LetterPaper
     }
 
     public static Task<EntrustmentTold> Told(Act act, Known known, Entrusted one) =>
-        act.Use<EntrustmentHistory>().Of(act.Asked.Realm, one.Person.Community, one.Person.Id, known.Of<AccountsKnown>(), act.Stop);
+        act.Use<EntrustmentHistory>().Of(act.Asked.Realm, one.Person.Community, one.Person.Id, known, act.Stop);
 
     private static Paper Begun(Known known, EntrustmentsQuery query, Entrusted one, PaperTemplate template, bool named, PaperTexts texts) =>
         new(

@@ -5,6 +5,7 @@ using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
 
@@ -47,10 +48,10 @@ internal sealed class ProtectionHistory(IFeed feed, ISealing sealing)
     private const int Most = 400,
         MostReadings = 100;
 
-    public async Task<ProtectionTold> Of(string realm, PersonId child, AccountsKnown accounts, CancellationToken stop)
+    public async Task<ProtectionTold> Of(string realm, PersonId child, Known known, CancellationToken stop)
     {
-        var told = new ProtectionTold();
-        await foreach (var happened in feed.Stream(Entities.Protection(realm, child), await feed.Head(stop), stop))
+        var (told, accounts) = (new ProtectionTold(), known.Of<AccountsKnown>());
+        await foreach (var happened in feed.Stream(Entities.Protection(realm, child), known.At, stop))
             Take(told, happened, accounts);
         return told;
     }

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -71,8 +70,12 @@ internal static class ProtectionReadEndpoints
         );
         if (!noted.Accepted)
             return noted.With<ProtectionCard>(null!);
-        var told = await act.Use<ProtectionHistory>().Of(act.Asked.Realm, row.Id, known.Of<AccountsKnown>(), act.Stop);
-        return new Outcome<ProtectionCard>(new ProtectionQuery(known, act.Asked).Card(row, told, act.Sealing, access.ToString()), known.At);
+        // With this reading: whoever reads stands in it at once.
+        known = await act.Use<Folding>().Newest(act.Stop);
+        if (known.Of<ProtectionKnown>(act.Asked.Realm).Find(row.Id) is not { } now)
+            return Problem.NotFound;
+        var told = await act.Use<ProtectionHistory>().Of(act.Asked.Realm, row.Id, known, act.Stop);
+        return new Outcome<ProtectionCard>(new ProtectionQuery(known, act.Asked).Card(now, told, act.Sealing, access.ToString()), known.At);
     }
 
     /// <summary>Answers whether a child of a community has a case, for the secretary too.</summary>

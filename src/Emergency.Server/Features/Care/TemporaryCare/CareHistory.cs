@@ -35,7 +35,7 @@ internal sealed class CareHistory(IFeed feed, ISealing sealing)
     {
         var accounts = known.Of<AccountsKnown>();
         var told = new Queue<CareEntry>();
-        await foreach (var happened in feed.Stream(Entities.Care(realm, id), await feed.Head(stop), stop))
+        await foreach (var happened in feed.Stream(Entities.Care(realm, id), known.At, stop))
         {
             if (happened.Event is not CareEvent e)
                 continue;

@@ -5,6 +5,7 @@ using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
@@ -20,12 +21,12 @@ internal sealed class VisitHistory(IFeed feed, ISealing sealing)
         string community,
         PersonId person,
         bool words,
-        AccountsKnown accounts,
+        Known known,
         CancellationToken stop
     )
     {
-        var told = new Queue<VisitEntry>();
-        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), await feed.Head(stop), stop))
+        var (told, accounts) = (new Queue<VisitEntry>(), known.Of<AccountsKnown>());
+        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), known.At, stop))
         {
             if (Entry(happened, words, accounts) is not { } entry)
                 continue;

@@ -26,12 +26,12 @@ internal sealed class VisitMonths(IFeed feed)
         string realm,
         string community,
         PersonId person,
-        Position head,
+        Position upTo,
         CancellationToken stop
     )
     {
         var all = new List<(DateOnly, VisitsEvent)>();
-        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), head, stop))
+        await foreach (var happened in feed.Stream(Entities.Visits(realm, community, person), upTo, stop))
             if (happened.Event is VisitsEvent e)
                 all.Add((Shanghai.Day(e is VisitMade made ? made.SeenAt : happened.Meta.At), e));
         return all;
@@ -56,11 +56,10 @@ internal sealed class VisitMonths(IFeed feed)
             .Reverse()
             .ToList();
         var counted = tallies.ConvertAll(_ => new List<(string Grid, VisitKnown Visit)>());
-        var head = await feed.Head(stop);
         foreach (var person in residents.PersonsOf(community).Concat(residents.DepartedOf(community)).DistinctBy(one => one.Id))
         {
             var (visit, month) = ((VisitKnown?)null, 0);
-            foreach (var (day, e) in (await Told(realm, community, person.Id, head, stop)).OrderBy(one => one.Day))
+            foreach (var (day, e) in (await Told(realm, community, person.Id, known.At, stop)).OrderBy(one => one.Day))
             {
                 for (; month < tallies.Count && tallies[month].To < day; month++)
                     Count(month);

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -136,8 +135,7 @@ internal static class VisitReadEndpoints
         var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id], query.By(one));
         if (!sent.Accepted)
             return sent.With<VisitCard>(null!);
-        var entries = await act.Use<VisitHistory>()
-            .Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known.Of<AccountsKnown>(), act.Stop);
+        var entries = await act.Use<VisitHistory>().Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known, act.Stop);
         var shown = query.Shown(one);
         return new Outcome<VisitCard>(
             new(
@@ -166,8 +164,7 @@ internal static class VisitReadEndpoints
         var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id]);
         if (!sent.Accepted)
             return sent.With<VisitHistoryShown>(null!);
-        var entries = await act.Use<VisitHistory>()
-            .Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known.Of<AccountsKnown>(), act.Stop);
+        var entries = await act.Use<VisitHistory>().Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known, act.Stop);
         return new Outcome<VisitHistoryShown>(new(access.ToString(), one.Person.Id, entries, known.At.Value), known.At);
     }
 

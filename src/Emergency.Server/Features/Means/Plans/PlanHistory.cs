@@ -4,6 +4,7 @@ using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Plans;
 
@@ -24,10 +25,10 @@ internal sealed class PlanHistory(IFeed feed)
 {
     private const int Most = 200;
 
-    public async Task<IReadOnlyList<PlanMoment>> Of(string realm, string community, AccountsKnown accounts, CancellationToken stop)
+    public async Task<IReadOnlyList<PlanMoment>> Of(string realm, string community, Known known, CancellationToken stop)
     {
-        var (told, plan) = (new List<PlanMoment>(), Plan.None);
-        await foreach (var happened in feed.Stream(Entities.Plan(realm, community), await feed.Head(stop), stop))
+        var (told, plan, accounts) = (new List<PlanMoment>(), Plan.None, known.Of<AccountsKnown>());
+        await foreach (var happened in feed.Stream(Entities.Plan(realm, community), known.At, stop))
         {
             if (happened.Event is not PlanEvent e)
                 continue;

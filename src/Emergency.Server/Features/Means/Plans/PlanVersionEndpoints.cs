@@ -54,7 +54,7 @@ internal static class PlanVersionEndpoints
     {
         if (CommunitySeen.Find(known, asked, PlanPermissions.Read, code) is (null, var problem))
             return problem;
-        var all = await versions.Of(code, stop);
+        var all = await versions.Of(code, known, stop);
         return new Outcome<PlanVersionsShown>(
             new(
                 [
@@ -88,7 +88,7 @@ internal static class PlanVersionEndpoints
     {
         if (CommunitySeen.Find(known, asked, PlanPermissions.Read, code) is (null, var problem))
             return problem;
-        return (await versions.Of(code, stop)).ElementAtOrDefault(nth - 1) is { } one
+        return (await versions.Of(code, known, stop)).ElementAtOrDefault(nth - 1) is { } one
             ? new Outcome<PlanVersionText>(new(one.Nth, one.Text, one.ApprovedAt, one.Until, one.Reference, known.At.Value), known.At)
             : Problem.NotFound;
     }

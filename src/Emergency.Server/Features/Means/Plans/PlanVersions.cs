@@ -1,6 +1,7 @@
 using Emergency.Domain.Plans;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Plans;
 
@@ -17,10 +18,10 @@ internal sealed record PlanVersion(int Nth, PlanText Text, DateTimeOffset Approv
 internal sealed class PlanVersions(IFeed feed)
 {
     /// <summary>Versions of a plan, the oldest first.</summary>
-    public async Task<IReadOnlyList<PlanVersion>> Of(string community, CancellationToken stop)
+    public async Task<IReadOnlyList<PlanVersion>> Of(string community, Known known, CancellationToken stop)
     {
         var (versions, plan) = (new List<PlanVersion>(), Plan.None);
-        await foreach (var happened in feed.Stream(Entities.Plan(Entities.Live, community), await feed.Head(stop), stop))
+        await foreach (var happened in feed.Stream(Entities.Plan(Entities.Live, community), known.At, stop))
         {
             if (happened.Event is not PlanEvent e)
                 continue;

@@ -1,5 +1,4 @@
 using Emergency.Domain.Plans;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Acting;
@@ -80,7 +79,7 @@ internal static class PlanWritingEndpoints
         var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Draft, code);
         return seen is null
             ? problem
-            : new Outcome<PlanCourse>(new(await history.Of(asked.Realm, code, known.Of<AccountsKnown>(), stop), known.At.Value), known.At);
+            : new Outcome<PlanCourse>(new(await history.Of(asked.Realm, code, known, stop), known.At.Value), known.At);
     }
 
     // A plan is written for people who read Chinese, in any language of the pages.

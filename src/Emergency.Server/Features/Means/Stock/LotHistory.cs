@@ -47,7 +47,7 @@ internal sealed class LotHistory(IFeed feed, ISealing sealing)
     public async Task<IReadOnlyList<LotEntry>> Of(StoreSeen seen, LotId lot, CancellationToken stop)
     {
         var (state, told) = (Supplies.None, new Queue<LotEntry>());
-        await foreach (var happened in feed.Stream(Entities.Supplies(seen.Asked.Realm, seen.Code), await feed.Head(stop), stop))
+        await foreach (var happened in feed.Stream(Entities.Supplies(seen.Asked.Realm, seen.Code), seen.Known.At, stop))
         {
             if (happened.Event is not SuppliesEvent stocked)
                 continue;

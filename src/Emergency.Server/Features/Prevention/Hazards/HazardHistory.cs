@@ -18,7 +18,7 @@ internal sealed class HazardHistory(IFeed feed, ISealing sealing)
     public async Task<IReadOnlyList<HazardEntry>> Of(HazardId id, Known known, CancellationToken stop)
     {
         var told = new Queue<HazardEntry>();
-        await foreach (var happened in feed.Stream(Entities.Hazard(id), await feed.Head(stop), stop))
+        await foreach (var happened in feed.Stream(Entities.Hazard(id), known.At, stop))
         {
             told.Enqueue(Entry(happened, known.Of<AccountsKnown>(), known.Of<PlacesKnown>()));
             if (told.Count > Most)

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.People;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
@@ -53,7 +52,7 @@ internal static class HistoryEndpoints
             .Write(asked, PeoplePermissions.PersonReveal, place, byTask: false, reading, act.Stop);
         if (!sent.Accepted)
             return sent.With<HistoryShown>(null!);
-        var items = await act.Use<PersonHistory>().Of(asked.Realm, person, sight, known.Of<AccountsKnown>(), today, act.Stop);
+        var items = await act.Use<PersonHistory>().Of(asked.Realm, person, sight, known, today, act.Stop);
         return new Outcome<HistoryShown>(new(access.ToString(), id, items, known.At.Value), known.At);
     }
 }

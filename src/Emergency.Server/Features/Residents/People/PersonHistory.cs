@@ -5,6 +5,7 @@ using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
@@ -14,22 +15,17 @@ namespace Emergency.Server.Features.People;
 /// </summary>
 internal sealed class PersonHistory(IFeed feed, ISealing sealing)
 {
-    /// <param name="accounts">Accounts whose masked names are shown beside the role.</param>
     public async Task<IReadOnlyList<HistoryEntry>> Of(
         string realm,
         PersonKnown person,
         PersonSight sight,
-        AccountsKnown accounts,
+        Known known,
         DateOnly today,
         CancellationToken stop
     )
     {
         var told = new List<Happened>();
-        var (upTo, read, next) = (
-            await feed.Head(stop),
-            new HashSet<string>(StringComparer.Ordinal),
-            new Queue<string>([person.Community])
-        );
+        var (upTo, read, next) = (known.At, new HashSet<string>(StringComparer.Ordinal), new Queue<string>([person.Community]));
         while (next.TryDequeue(out var community))
         {
             if (!read.Add(community))
@@ -44,7 +40,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                     next.Enqueue(taken.From);
             }
         }
-        var walk = new Walk(person, sight, accounts, today, sealing);
+        var walk = new Walk(person, sight, known.Of<AccountsKnown>(), today, sealing);
         return [.. told.OrderBy(happened => happened.Position).Select(walk.Entry)];
     }
 
