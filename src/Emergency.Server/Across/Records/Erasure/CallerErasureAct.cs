@@ -35,14 +35,19 @@ internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending send
             return Case(known, act) is { Keys.IsEmpty: false } waiting
                 ? (new(default, waiting.Key.ToString(), null), null)
                 : (null, Problem.NotFound);
-        if (incident.State.CallersGone)
-            return (null, Problem.NotFound);
-        // A joined incident is over when its main one is: the reports are the same.
-        var main = incident.State.Joined is { } joined ? incidents.Find(joined.Main) ?? incident : incident;
-        return (
-            new(default, incidents.Number(incident), null),
-            incidents.Open.Contains(main) ? Problem.Of(Residents.AtDoors, incidents.Number(main)) : null
-        );
+        return incident.State.CallersGone
+            ? (null, Problem.NotFound)
+            : (new(default, incidents.Number(incident), null), Against(incidents, incident));
+    }
+
+    /// <summary>Refuses while the incident, or one that it was joined to, still runs: the reports are the same.</summary>
+    internal static Problem? Against(IncidentsKnown incidents, IncidentKnown incident)
+    {
+        var looked = new HashSet<IncidentId>();
+        for (var one = incident; one is not null && looked.Add(one.Id); one = one.State.Joined is { } to ? incidents.Find(to.Main) : null)
+            if (one.Open)
+                return Problem.Of(Residents.AtDoors, incidents.Number(one));
+        return null;
     }
 
     private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => Keys(known, Id(act));
