@@ -186,6 +186,22 @@ public sealed class BoundariesInTime
         ),
         new("a law that came into force after the plan was approved, by the day of the law", "..+", n => Yes(Law(n, 400))),
         new("a law that is in force, by today", ".++", n => Yes(Law(1, 1 + n))),
+        new(
+            "a reason to look at a plan anew, by when the plan that was approved since was submitted",
+            "..+",
+            n =>
+                Yes(
+                    new PlanEvent[]
+                    {
+                        new PlanDrafted(new("1", "试阳社区预案", []), null, Secretary, After(-9)),
+                        new PlanSubmitted(Secretary, Night),
+                        new PlanMarkedDue("risk", By(n, Night), "滑坡"),
+                        new PlanApproved(StreetOfficer, After(9)),
+                    }
+                        .Aggregate(Plan.None, Plan.Evolve)
+                        .Reasons.Count == 1
+                )
+        ),
         // Terms of people and things.
         new(
             "a party's first day",

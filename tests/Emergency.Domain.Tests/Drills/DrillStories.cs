@@ -18,10 +18,10 @@ public sealed class DrillStories
         "停止演练",
         null
     );
-    private static readonly DrillPrepared Prepared = new(Facts, StreetOfficer, After(-600));
-    private static readonly DrillStarted Started = new(Night, 10, [Community], StreetOfficer, After(0));
+    internal static readonly DrillPrepared Prepared = new(Facts, StreetOfficer, After(-600));
+    internal static readonly DrillStarted Started = new(Night, 10, [Community], StreetOfficer, After(0));
     private static readonly DrillPaused RealCall = new(PauseReason.RealCall, Id<IncidentId>(7), null, After(6));
-    private static DrillEvent[] Told =>
+    internal static DrillEvent[] Told =>
         [.. Drill.Parties.Select(party => new PartyTold(party, Hidden("例班长"), StreetOfficer, After(-60)))];
 
     private static Story Given(params DrillEvent[] events) => Story.Of(Noun.Drill).Given(events);

@@ -63,6 +63,23 @@ public sealed class ScheduleStories
         First(3, new(Rhythm.QuarterWeekday, Today, 1, 1, DayOfWeek.Saturday))
             .ShouldBe([new(2026, 4, 4), new(2026, 7, 4), new(2026, 10, 3)]);
 
+    /// <summary>The slot is Saturday, April 4, 9:00.</summary>
+    [Theory]
+    [InlineData("2026-03-20", "2026-07-04", "its own slot does not come again")]
+    [InlineData("2026-04-04", "2026-07-04", "where nobody moved it")]
+    [InlineData("2026-05-10", "2026-07-04", "put between two slots")]
+    [InlineData("2026-07-03", "2026-07-04", "put on the day before the next")]
+    [InlineData("2026-07-04", "2026-10-03", "put on the next slot")]
+    [InlineData("2026-07-05", "2026-10-03", "put behind the next slot")]
+    public void After_one_that_was_put_on_another_date_comes_the_first_slot_after_both(string moved, string next, string why)
+    {
+        var at = Shanghai.At(DateOnly.Parse(moved, null), 9);
+        var schedule = Schedule.Evolve(Schedule.None, Made) with { Next = new(April, at) };
+        var coming = Occasions.Coming(schedule, Calendar.WeekendsOnly).Take(2).ToList();
+        coming[0].ShouldBe(new(April, at));
+        Shanghai.Day(coming[1].At).ShouldBe(DateOnly.Parse(next, null), why);
+    }
+
     [Fact]
     public void Every_ninety_days_goes_over_leap_day_and_new_year() =>
         First(3, new(Rhythm.Days, new(2027, 12, 1), 90)).ShouldBe([new(2027, 12, 1), new(2028, 2, 29), new(2028, 5, 29)]);

@@ -9,7 +9,7 @@ public sealed class PasskeyStories
 {
     private static readonly Guid Desk = new("01890000-0000-7000-8000-00000000000a"),
         Stick = new("01890000-0000-7000-8000-00000000000b");
-    private static readonly AccountAdded Account = new(
+    internal static readonly AccountAdded Account = new(
         Hidden("管理员"),
         "hash",
         [new(Role.Operator, new Scope("411502"))],
@@ -17,7 +17,7 @@ public sealed class PasskeyStories
         Operator,
         Night
     );
-    private static readonly PasskeyAdded First = new(Desk, Hidden("desk"), 0, ["one", "two"], Night);
+    internal static readonly PasskeyAdded First = new(Desk, Hidden("desk"), 0, ["one", "two"], Night);
 
     private static Story Given(params AccountEvent[] events) => Story.Of(Noun.Account).Given(events);
 

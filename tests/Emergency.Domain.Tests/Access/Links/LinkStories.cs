@@ -5,7 +5,7 @@ namespace Emergency.Domain.Tests.Links;
 
 public sealed class LinkStories
 {
-    private static readonly LinkMade Made = new(
+    internal static readonly LinkMade Made = new(
         LinkPurpose.CareAccept,
         Id<CareCaseId>(1).Value,
         Community,

@@ -6,7 +6,7 @@ namespace Emergency.Domain.Tests.Regulations;
 /// <summary>A county's own packs beside the built-in ones: places where they bind, and faults of a pack.</summary>
 public sealed class RulePacksTests
 {
-    private const string Gates = """
+    internal const string Gates = """
         { "id": "gates", "region": "411502", "status": "local", "version": "2026", "name": "浉河区规定", "duties": [
           { "id": "gate-drill", "bearer": "committee", "name": "门口演练", "articles": [], "evidence": "drill", "local": true, "days": 365 }
         ] }
@@ -15,10 +15,10 @@ public sealed class RulePacksTests
     private static readonly IReadOnlySet<string> OfCommunity = Evidence.Codes,
         OfCounty = new HashSet<string>(["desk"], StringComparer.Ordinal);
 
-    private static RulePacks With(string json, string file = "/etc/emergency/packs/gates.json") =>
+    internal static RulePacks With(string json, string file = "/etc/emergency/packs/gates.json") =>
         new([.. RulePacks.BuiltIn.All, RulePack.Read(new MemoryStream(Encoding.UTF8.GetBytes(json))) with { File = file }]);
 
-    private static IEnumerable<string> Faults(RulePacks packs) =>
+    internal static IEnumerable<string> Faults(RulePacks packs) =>
         packs.Faults(OfCommunity, OfCounty).Where(fault => fault.StartsWith("Rule pack gates", StringComparison.Ordinal));
 
     private static string Changed(string from, string to)

@@ -7,7 +7,7 @@ namespace Emergency.Domain.Tests.CallOuts;
 public sealed class CallOutStories
 {
     private static readonly ListOf<MemberId> Called = [MemberOf(GridChief), MemberOf(Responder)];
-    private static readonly CallOutStarted Started = new(
+    internal static readonly CallOutStarted Started = new(
         new(Community, Hidden("例园小区门口集合"), null),
         Called,
         [new(MemberOf(Volunteer), SparedWhy.Uninsured)],

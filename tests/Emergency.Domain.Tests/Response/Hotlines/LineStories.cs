@@ -9,14 +9,14 @@ public sealed class LineStories
         City = "4115";
     private static readonly LineFacts Both = new("市消防急救中心", ["119", "120"], [City], "https://119.example/hook", County),
         OnlyFire = new("区消防大队", ["119"], [County], null, null);
-    private static readonly LineSet Set = new(Centre, Both, Operator, Night);
+    internal static readonly LineSet Set = new(Centre, Both, Operator, Night);
 
     private static LineSecretId Secret(int n) => Id<LineSecretId>(n);
 
-    private static GiveLineSecret Give(int n, double minute, double othersUntil) =>
+    internal static GiveLineSecret Give(int n, double minute, double othersUntil) =>
         new(Centre, Secret(n), Hidden($"secret {n}"), After(minute), After(othersUntil), Operator, After(minute));
 
-    private static LineSecretGiven Given(int n, double minute, double othersUntil) =>
+    internal static LineSecretGiven Given(int n, double minute, double othersUntil) =>
         new(Centre, new(Secret(n), Hidden($"secret {n}"), After(minute), null), After(othersUntil), Operator, After(minute));
 
     public static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] Refusals =

@@ -8,7 +8,7 @@ public sealed class MatterApplicationStories
     private static readonly By Department = new(new("department"), Role.Department);
     private static readonly MatterApplicationId First = Id<MatterApplicationId>(1),
         Second = Id<MatterApplicationId>(2);
-    private static readonly MatterWish Wish = new(
+    internal static readonly MatterWish Wish = new(
         ListKind.Assist,
         new("census", "人口普查协助"),
         "统计局",
