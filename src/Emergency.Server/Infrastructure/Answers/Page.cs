@@ -16,7 +16,7 @@ internal static class Page
 {
     public const int Most = 200;
 
-    /// <param name="items">Items in ordinal order of <paramref name="key"/>.</param>
+    /// <param name="key">Order of the list, ordinal; no two items have the same.</param>
     public static Outcome<Page<T>> Of<TItem, T>(
         IEnumerable<TItem> items,
         Func<TItem, string> key,
@@ -31,13 +31,18 @@ internal static class Page
         var after = Key(next);
         if (next is not null && after is null)
             return Problem.Bad("?next: as it was given");
-        var (most, rest) = (limit ?? Most, items.Where(item => after is null || string.CompareOrdinal(key(item), after) > 0));
-        var cut = rest.Take(most + 1).ToList();
+        var most = limit ?? Most;
+        var cut = items
+            .Select(item => (Item: item, Key: key(item)))
+            .Where(one => after is null || string.CompareOrdinal(one.Key, after) > 0)
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Take(most + 1)
+            .ToList();
         var more = cut.Count > most;
         return new Outcome<Page<T>>(
             new(
-                [.. cut.Take(most).Select(shown)],
-                more ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(cut[most - 1]))) : null,
+                [.. cut.Take(most).Select(one => shown(one.Item))],
+                more ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cut[most - 1].Key)) : null,
                 at.Value
             ),
             at

@@ -38,12 +38,16 @@ internal static class LinkEndpoints
     }
 
     /// <summary>Lines of a drill: every hotline is played in the house and answers, except while an inject has broken its line.</summary>
-    private static IEnumerable<LinkLight> InDrill(DrillKnown drill) =>
+    internal static IEnumerable<LinkLight> InDrill(DrillKnown drill) =>
         HotlineCode.All.Select(code =>
             drill.State.Broken.FirstOrDefault(one => one.Line == code.Number) is { } outage
                 ? new LinkLight(code.Number, Link.Down, outage.From, code.Number)
-                : new LinkLight(code.Number, Link.Up, drill.Started ?? default, code.Number)
+                : new LinkLight(code.Number, Link.Up, Back(drill, code.Number) ?? drill.Started ?? default, code.Number)
         );
+
+    /// <summary>When the last outage of a line ended; null where it had none.</summary>
+    private static DateTimeOffset? Back(DrillKnown drill, string line) =>
+        drill.State.Outages.Values.Where(one => one.Over && one.Line == line).Max(one => (DateTimeOffset?)one.Until);
 
     private static string Key(Link link) => $"link.{link.ToString().ToLowerInvariant()}";
 }

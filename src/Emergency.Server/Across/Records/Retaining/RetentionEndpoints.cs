@@ -54,7 +54,7 @@ internal static class RetentionEndpoints
             );
         var waiting = known.Of<ConfirmationsKnown>();
         var asking = waiting.Waiting.Select(id => waiting.All[id]).ToLookup(one => one.Act, one => one.Id);
-        return Page.Of(mine.OrderBy(Key, StringComparer.Ordinal), Key, Show, limit, next, known.At);
+        return Page.Of(mine, Key, Show, limit, next, known.At);
 
         bool IsDue(KeptThing one) => one.Due <= asked.Now && !retention.Of(KeptKey.Of(one.Of)).IsSettled(today);
         static string Key(KeptThing one) => string.Create(CultureInfo.InvariantCulture, $"{one.Since.UtcTicks:D19}{one.Id:N}");

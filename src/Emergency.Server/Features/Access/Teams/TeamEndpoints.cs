@@ -45,9 +45,7 @@ internal static class TeamEndpoints
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
         if (seen is null)
             return problem;
-        var members = seen.Team()
-            .Members.Values.Where(member => role is null || member.Facts.Role == role)
-            .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal);
+        var members = seen.Team().Members.Values.Where(member => role is null || member.Facts.Role == role);
         var posts = seen.Team().OnDuty(asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
         return Page.Of(
             members,

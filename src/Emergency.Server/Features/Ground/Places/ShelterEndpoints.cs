@@ -61,7 +61,7 @@ internal static class ShelterEndpoints
             .Where(shelter =>
                 asked.Sees(new Place(shelter.Facts!.Community)) && (fit is null || shelter.Facts.Fit.Contains(fit, StringComparer.Ordinal))
             );
-        return Page.Of(found.OrderBy(Order, StringComparer.Ordinal), Order, Row, limit, next, known.At);
+        return Page.Of(found, Order, Row, limit, next, known.At);
     }
 
     /// <summary>Opens a shelter to people.</summary>

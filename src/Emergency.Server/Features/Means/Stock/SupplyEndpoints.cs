@@ -89,7 +89,7 @@ internal static class SupplyEndpoints
         if (seen is null)
             return problem;
         var today = Shanghai.Day(asked.Now);
-        var lots = known.Of<SuppliesKnown>(asked.Realm).Of(code).Lots.Values.OrderBy(Order, StringComparer.Ordinal);
+        var lots = known.Of<SuppliesKnown>(asked.Realm).Of(code).Lots.Values;
         return Page.Of(lots, Order, lot => LotShown.Of(lot, today), limit, next, known.At);
     }
 

@@ -35,7 +35,7 @@ internal static class HouseholdListEndpoints
             return problem!;
         var residents = known.Of<ResidentsKnown>(act.Asked.Realm);
         var show = Show(residents, code, Shanghai.Day(act.Now));
-        var page = Page.Of(residents.HouseholdsOf(code).OrderBy(Key, StringComparer.Ordinal), Key, show, limit, next, known.At);
+        var page = Page.Of(residents.HouseholdsOf(code), Key, show, limit, next, known.At);
         if (page.Value is not { Items.Count: > 0 } homes)
             return page;
         ListOf<PersonId> read = [.. homes.Items.SelectMany(home => home.Persons).Select(person => person.PersonId)];

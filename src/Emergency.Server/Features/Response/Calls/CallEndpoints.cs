@@ -46,13 +46,11 @@ internal static class CallEndpoints
             : incident is { } of ? calls.Running.Values.Where(one => one.State.Member is not null && one.State.About!.Incident?.Value == of)
             : calls.Running.Values.Where(one => one.State.Member is null);
         return Page.Of(
-            found
-                .Where(one =>
-                    !one.State.About!.IsPersonal
-                    && (receiver is null || one.State.Receiver == receiver)
-                    && asked.Allow(CallPermissions.Read, asked.Within(CallPermissions.Read, one.State.Receiver)).Problem is null
-                )
-                .OrderBy(Key, StringComparer.Ordinal),
+            found.Where(one =>
+                !one.State.About!.IsPersonal
+                && (receiver is null || one.State.Receiver == receiver)
+                && asked.Allow(CallPermissions.Read, asked.Within(CallPermissions.Read, one.State.Receiver)).Problem is null
+            ),
             Key,
             one => CalledShown.Of(one, known, asked, gateway),
             limit,

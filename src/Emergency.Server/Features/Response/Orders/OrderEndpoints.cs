@@ -47,8 +47,7 @@ internal static class OrderEndpoints
         var known = folding.Now;
         var lights = known
             .Of<OrdersKnown>(asked.Realm)
-            .All.Values.Reverse()
-            .SelectMany(order =>
+            .All.Values.SelectMany(order =>
                 new OrderSeenBy(order, known, asked).Receivers.Select(receiver => (order.IssuedAt, Light: OrderLight.Of(order, receiver)))
             )
             .Where(one =>

@@ -193,21 +193,19 @@ internal static class WarningEndpoints
         if (division is not null && !Divisions.IsCode(division))
             return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
         var warnings = known.Of<WarningsKnown>(asked.Realm);
-        var found = (state is null or "in-force" ? warnings.Running : warnings.All)
-            .Values.Reverse()
-            .Where(one =>
-                one.State.Facts is { } facts
-                && WarningSight.Sees(asked, facts)
-                && (division is null || (facts.Touches(division) && !one.State.IsLiftedFor(division)))
-                && state switch
-                {
-                    "all" => true,
-                    "exercise" => !facts.Actual,
-                    "elsewhere" => facts is { Actual: true, Reaches: false } && one.State.Running && facts.Holds(asked.Now),
-                    "over" => facts.Actual && !one.State.Running,
-                    _ => facts.Holds(asked.Now),
-                }
-            );
+        var found = (state is null or "in-force" ? warnings.Running : warnings.All).Values.Where(one =>
+            one.State.Facts is { } facts
+            && WarningSight.Sees(asked, facts)
+            && (division is null || (facts.Touches(division) && !one.State.IsLiftedFor(division)))
+            && state switch
+            {
+                "all" => true,
+                "exercise" => !facts.Actual,
+                "elsewhere" => facts is { Actual: true, Reaches: false } && one.State.Running && facts.Holds(asked.Now),
+                "over" => facts.Actual && !one.State.Running,
+                _ => facts.Holds(asked.Now),
+            }
+        );
         return Page.Of(
             found,
             one => FormattableString.Invariant($"{long.MaxValue - one.ReceivedAt.Value:D19}"),
