@@ -53,6 +53,7 @@ public sealed class ReportTests(Quarter quarter)
         report["percent"].GetInt32().ShouldBeInRange(1, 99);
         Outcome(report, "numbers").ShouldBeOneOf("not-reached", "unobserved");
         report["stoppedEarly"].GetBoolean().ShouldBe(report["notReached"].GetInt32() > 0);
+        Counted(report);
         report["objectives"]
             .EnumerateArray()
             .Single(one => one.GetProperty("id").GetString() == "first-minutes")
@@ -60,6 +61,28 @@ public sealed class ReportTests(Quarter quarter)
             .EnumerateArray()
             .Select(one => one.GetString())
             .ShouldContain("card", StringComparer.Ordinal);
+    }
+
+    // The figures of each objective are those of its actions.
+    private static void Counted(Answer report)
+    {
+        var actions = report["actions"].EnumerateArray().ToList();
+        actions.ShouldContain(one => one.GetProperty("outcome").GetString() == "missed");
+        foreach (var objective in report["objectives"].EnumerateArray())
+        foreach (
+            var (figure, outcome) in (IEnumerable<(string, string)>)
+                [("done", "done"), ("late", "late"), ("missed", "missed"), ("notReached", "not-reached")]
+        )
+            objective
+                .GetProperty(figure)
+                .GetInt32()
+                .ShouldBe(
+                    actions.Count(one =>
+                        one.GetProperty("objective").GetString() == objective.GetProperty("id").GetString()
+                        && one.GetProperty("outcome").GetString() == outcome
+                    ),
+                    $"{objective.GetProperty("id").GetString()} {figure}"
+                );
     }
 
     [Fact]

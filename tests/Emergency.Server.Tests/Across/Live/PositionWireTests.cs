@@ -53,6 +53,18 @@ public sealed class PositionWireTests
         positions.All.ShouldHaveSingleItem().ShouldBe(newer);
     }
 
+    [Fact]
+    public void A_place_that_is_told_twice_is_told_on_once()
+    {
+        var positions = Made();
+        var first = Standing(1);
+        positions.Tell(first, here: true);
+        positions.Tell(Standing(2) with { At = first.At }, here: false);
+        (positions.All.ShouldHaveSingleItem(), positions.Here.Count()).ShouldBe((first, 1));
+        positions.Tell(Standing(2) with { At = first.At.AddTicks(1) }, here: true);
+        positions.All.ShouldHaveSingleItem().Point.ShouldBe(Standing(2).Point);
+    }
+
     private Positions Made() => new(new Outlet(new MemoryFeed(_time), _time));
 
     private Standing Standing(int step) =>

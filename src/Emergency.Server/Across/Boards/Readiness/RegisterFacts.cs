@@ -33,7 +33,7 @@ internal static class RegisterFacts
     }
 
     // Only minors who were once entrusted to somebody: a passed end date leaves a child with nobody on paper.
-    private static IEnumerable<DateOnly> Entrusted(IEnumerable<PersonKnown> persons, DateOnly today) =>
+    internal static IEnumerable<DateOnly> Entrusted(IEnumerable<PersonKnown> persons, DateOnly today) =>
         persons
             .Where(person => person.IsMinor(today))
             .Select(person => person.Guardians.Where(guardian => guardian.IsEntrusted).ToList())

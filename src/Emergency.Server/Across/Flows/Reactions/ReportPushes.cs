@@ -70,7 +70,7 @@ internal sealed partial class ReportPushes(
     }
 
     /// <summary>The desk of the community with its deputy, and the street's desk; the county's where the community is not known.</summary>
-    private static IEnumerable<OnCalled> Leads(Known known, Incident incident, DateTimeOffset now) =>
+    internal static IEnumerable<OnCalled> Leads(Known known, Incident incident, DateTimeOffset now) =>
         incident.Community is { } community
             ?
             [
