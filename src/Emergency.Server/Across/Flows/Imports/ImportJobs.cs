@@ -48,6 +48,10 @@ internal sealed class ImportJob(AccountId account, string realm, DateTimeOffset 
     /// <summary>Null until it has ended.</summary>
     public Importing.Imported? Result { get; private set; }
 
+    /// <summary>What it is at for who has read up to a position: it has ended for them once they know of its last row.</summary>
+    public ImportPhase PhaseAt(Engine.Position known) =>
+        Progress.Phase is ImportPhase.Ended && Result is { } result && result.At > known ? ImportPhase.Writing : Progress.Phase;
+
     public void Stop() => _end.Cancel();
 
     public void Finish(Importing.Imported result)
