@@ -27,7 +27,7 @@ namespace Emergency.Server.Tests.Answers;
 /// The whole product over random lives of every noun, always the same: its clock stands, its ids count, and nothing happens in it by
 /// itself.
 /// </summary>
-internal sealed class LivelyTown : ITown, IAsyncDisposable
+internal sealed class LivelyTown : ITown, IAnswering
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(8));
     private const int Draws = 150,
@@ -97,10 +97,8 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
 
-    /// <summary>Moves the clock to so many days after the start, without any act.</summary>
     public void Wait(int days) => _time.Say(Now.AddDays(days));
 
-    /// <summary>The lists that can be exported as files.</summary>
     public IEnumerable<string> Lists => _app.Services.GetServices<IListed>().Select(list => list.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>Id of the person, thing, member … with a number, from 1.</summary>
@@ -129,7 +127,8 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         return town;
     }
 
-    /// <summary>Signs in under a role, over the smallest division in which the role works.</summary>
+    public string Kept(string answer) => answer;
+
     public async Task<string> SignIn(Role role)
     {
         var scope = role switch

@@ -226,7 +226,7 @@ internal static class TodayEndpoints
                     [
                         .. team
                             .State.Roster.Values.Where(duty => duty.Day == day && duty.Shift == shift)
-                            .OrderBy(duty => duty.Post)
+                            .InOrder()
                             .Select(duty => TurnShown.Of(team, duty)),
                     ]
                 );
