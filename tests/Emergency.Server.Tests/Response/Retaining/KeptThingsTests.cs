@@ -7,6 +7,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Retaining;
 using Emergency.Server.Across.Retaining;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -150,6 +151,29 @@ public sealed class KeptThingsTests(Borough town)
         )
             text.Append(line).Append('\n');
         Frozen.Check("asked/kept-things.txt", text.ToString());
+    }
+
+    [Fact]
+    public async Task It_is_to_be_decided_from_the_moment_its_term_is_over()
+    {
+        var world = await Made(town);
+        var things = new KeptThings(new Settings(), town.Sealing);
+        var due = things.All(world.Known).Where(thing => thing.Due is not null).ToList();
+        due.Count.ShouldBeGreaterThan(1);
+        foreach (var thing in due)
+        {
+            world.Now = thing.Due!.Value.AddTicks(-1);
+            Asked(thing).ShouldNotContain(thing.Id, $"{world.Text(thing)}, a moment before");
+            world.Now = thing.Due.Value;
+            Asked(thing).ShouldContain(thing.Id, $"{world.Text(thing)}, then");
+        }
+
+        IEnumerable<Guid> Asked(KeptThing thing) =>
+            RetentionEndpoints
+                .List(null, null, null, Deciding(thing), world.Known, things, town.Sealing)
+                .Value!.Items.Select(item => item.Id);
+        Asked Deciding(KeptThing thing) =>
+            Enum.GetValues<Role>().Select(role => world.Asking(role, Borough.County)).First(asked => thing.May(asked, thing.Asks));
     }
 
     /// <summary>Questions to each deciding office over the years, without the settled or held ones.</summary>
