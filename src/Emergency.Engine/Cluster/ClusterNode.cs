@@ -27,6 +27,8 @@ internal static class ClusterNode
 
     // A dead node is noticed after 1.2 s and given up 0.7 s later: until then its entities are nowhere. A node that stands still for longer
     // than that is given up too, and started again; what it had answered is stored, and the journal's key keeps it from writing on.
+    // A node that is still joining decides nothing about a dead one before it is "weakly up"; by default that comes after 7 s, when it has given
+    // itself up for being undecided for so long.
     // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
@@ -49,6 +51,7 @@ internal static class ClusterNode
                 maximum-frame-size = 4 MiB
               }
               cluster {
+                allow-weakly-up-members = 1 s
                 roles = [{{string.Join(", ", file.Roles.Select(role => $"\"{role}\""))}}]
                 gossip-interval = 200 ms
                 leader-actions-interval = 200 ms

@@ -6,14 +6,21 @@ using Emergency.Engine.Storage;
 namespace Emergency.Engine.Cluster;
 
 /// <summary>Where the nodes no longer hear each other, those go on who write themselves into table duty first: the journal lies there too, so whoever cannot reach it had better end. Renewed as long as it is held; who asked for it hears when it is lost.</summary>
-public sealed class DatabaseLease(LeaseSettings settings, ExtendedActorSystem system) : Lease(settings)
+public sealed class DatabaseLease : Lease
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(15),
         Renewal = TimeSpan.FromSeconds(5);
-    private readonly Surroundings _around = Surroundings.Of(system);
+    private readonly Surroundings _around;
     private volatile bool _held;
     private ITimer? _renewing;
     private long _renewed;
+
+    public DatabaseLease(LeaseSettings settings, ExtendedActorSystem system)
+        : base(settings)
+    {
+        _around = Surroundings.Of(system);
+        system.RegisterOnTermination(End);
+    }
 
     private IHolding Holding => _around.Notes;
 

@@ -1,12 +1,24 @@
 using System.Globalization;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Hosting;
+using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Cluster;
 
 /// <summary>One node in a process of its own: writes all the time, keeps a duty where it gets it, and says what it does; ends as the engine ends. Told "end", it stops in order.</summary>
 internal static class NodeProcess
 {
+    public static RunningProcess Start(TempFolder folder, string database) =>
+        RunningProcess.Start(Path.ChangeExtension(Program.Built, null), "node", folder.Path, database);
+
+    /// <summary>The positions that a node has said it stored at.</summary>
+    public static IReadOnlyList<long> Did(RunningProcess node) =>
+        [
+            .. node
+                .Lines.Where(line => line.StartsWith("did ", StringComparison.Ordinal))
+                .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)),
+        ];
+
     public static async Task<int> Run(string data, string journal)
     {
         var print = TextWriter.Synchronized(Console.Out);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emergency.Engine.Seals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
@@ -20,10 +19,10 @@ public sealed class PauseTests
         var database = await PostgresOrSkip.FreshDatabase();
         using TempFolder one = new(),
             two = new();
-        await using var first = Start(one, database);
-        await Until.True(() => Did(first).Count > 0 && IsHolding(first), "the first node is up and has the duty", AtMost);
-        await using var second = Start(two, database);
-        await Until.True(() => Did(second).Count > 0, "so is the second", AtMost);
+        await using var first = NodeProcess.Start(one, database);
+        await Until.True(() => NodeProcess.Did(first).Count > 0 && IsHolding(first), "the first node is up and has the duty", AtMost);
+        await using var second = NodeProcess.Start(two, database);
+        await Until.True(() => NodeProcess.Did(second).Count > 0, "so is the second", AtMost);
 
         await first.Signal("STOP");
         await Task.Delay(Pause, TimeProvider.System);
@@ -33,27 +32,17 @@ public sealed class PauseTests
         await Until.True(() => first.Ended || second.Ended, "one of them ends", AtMost);
         var (ended, left) = first.Ended ? (first, second) : (second, first);
         (await ended.Exit(AtMost)).ShouldBe(4);
-        var before = Did(left).Count;
-        await Until.True(() => IsHolding(left) && Did(left).Count > before + 20, "the other has the duty and goes on", AtMost);
+        var before = NodeProcess.Did(left).Count;
+        await Until.True(() => IsHolding(left) && NodeProcess.Did(left).Count > before + 20, "the other has the duty and goes on", AtMost);
         await left.Say("end");
         (await left.Exit(AtMost)).ShouldBe(0);
 
-        var acknowledged = Did(first).Concat(Did(second)).ToList();
+        var acknowledged = NodeProcess.Did(first).Concat(NodeProcess.Did(second)).ToList();
         acknowledged.ShouldBeUnique();
         var verified = await Verify.Run(new(one.Path, database));
         verified.Broken.ShouldBeNull();
         verified.Rows.ShouldBeGreaterThanOrEqualTo(acknowledged.Count);
     }
-
-    private static RunningProcess Start(TempFolder folder, string database) =>
-        RunningProcess.Start(Path.ChangeExtension(typeof(PauseTests).Assembly.Location, null), "node", folder.Path, database);
-
-    private static List<long> Did(RunningProcess node) =>
-        [
-            .. node
-                .Lines.Where(line => line.StartsWith("did ", StringComparison.Ordinal))
-                .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)),
-        ];
 
     private static bool IsHolding(RunningProcess node) => node.Lines.LastOrDefault(line => line is "held ." or "lost .") == "held .";
 }
