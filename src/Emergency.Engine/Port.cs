@@ -376,12 +376,18 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Failures that are tried again by themselves while commands are taken: "duty/NAME" where nobody can say whose it is, or a sentence.</summary>
     IReadOnlyList<string> Failing => [];
 
+    /// <summary>Asks the engine's own parts how they are, and gives those that are not well; answers within some 2 s.</summary>
+    ValueTask<IReadOnlyList<UnwellPart>> Unwell(CancellationToken stop = default) => new([]);
+
     /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
     long LostRaces => 0;
 
     /// <summary>The nodes among which this one shares entities out; null where none are shared out and any node may wake any entity.</summary>
     NodesSeen? Nodes => null;
 }
+
+/// <summary>A part of the engine that is not well, "engine/NAME". <paramref name="Hinders"/>: this node takes no commands yet, or none any more; else they are taken, though some may wait.</summary>
+public sealed record UnwellPart(string Name, bool Hinders);
 
 /// <summary>How a node sees itself and the others of its cluster.</summary>
 /// <param name="Standing">Of this node: "joining", "weaklyup", "up", "leaving", "exiting", "down" or "removed".</param>

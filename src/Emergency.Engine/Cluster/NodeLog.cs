@@ -17,4 +17,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(3, LogLevel.Warning, "Others write to this node's database in a cluster of their own: {Others}")]
     public static partial void Outside(ILogger log, string others);
+
+    [LoggerMessage(4, LogLevel.Information, "{Part} is not well: {Why}")]
+    public static partial void Unwell(ILogger log, string part, string why);
 }

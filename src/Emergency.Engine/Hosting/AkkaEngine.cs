@@ -22,6 +22,7 @@ internal sealed class AkkaEngine : IEngine
 
     private readonly IHost _host;
     private readonly Surroundings _around;
+    private readonly NodeChecks _checks;
     private readonly Joining? _joining;
     private readonly NodeName _name;
     private readonly SqliteGate _gate;
@@ -53,6 +54,7 @@ internal sealed class AkkaEngine : IEngine
         Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
         _duties = new(around.Notes, around.Node, around.Clock, around.Log);
         System = system;
+        _checks = new(host.Services, around.Log);
         _joining = around.Settings.Postgres ? new(system, around.File, around) : null;
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
         _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -74,6 +76,8 @@ internal sealed class AkkaEngine : IEngine
     public NodesSeen? Nodes => _joining?.Seen;
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
     public IReadOnlyList<string> Failing => _around.Database.Failing is { } one ? [one.What, .. _duties.Failing] : _duties.Failing;
+
+    public ValueTask<IReadOnlyList<UnwellPart>> Unwell(CancellationToken stop = default) => _checks.Unwell(stop);
 
     public static async Task<AkkaEngine> Start(
         IDatabase database,
@@ -129,6 +133,7 @@ internal sealed class AkkaEngine : IEngine
         builder.ConfigureServices(services =>
         {
             services.AddSingleton(logs).AddSingleton<IHostLifetime, NoLifetime>();
+            NodeChecks.AddTo(services);
             services.AddAkka(
                 NodeSystem.Name,
                 akka =>
@@ -143,6 +148,7 @@ internal sealed class AkkaEngine : IEngine
                         .WithNode(files, alone: !around.Settings.Postgres)
                         .WithJournal(around.Settings, gate, around.Drawn)
                         .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"));
+                    NodeChecks.AddTo(akka, around);
                     foreach (var setup in NodeSetups.In(typeof(AkkaEngine).Assembly))
                         setup.Configure(services, akka);
                 }

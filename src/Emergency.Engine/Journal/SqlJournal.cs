@@ -33,7 +33,10 @@ internal static class SqlJournal
             ? new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, PostgresSource.Said(settings.Journal))
             : Sqlite(settings, gate);
         (journal.DataOptions, snapshots.DataOptions) = (options.UseInterceptor(drawn), options);
-        return builder.WithSqlPersistence(journal, snapshots).AddHocon(Hocon(settings), HoconAddMode.Prepend);
+        // Neither is more than a warning: a database that is away is found by whoever asks for the head of the feed.
+        return builder
+            .WithSqlPersistence(journal, snapshots, static one => one.WithHealthCheck(), static one => one.WithHealthCheck())
+            .AddHocon(Hocon(settings), HoconAddMode.Prepend);
     }
 
     private static DataOptions Sqlite(EngineSettings settings, SqliteGate gate)

@@ -58,7 +58,8 @@ internal static class EngineRoom
                 () => opened.Engine.LostRaces,
                 () => opened.Engine.Seals.Trouble,
                 () => opened.Engine.Nodes,
-                () => opened.Engine.Failing
+                () => opened.Engine.Failing,
+                opened.Engine.Unwell
             )
         );
         builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
@@ -75,7 +76,8 @@ internal sealed record EngineState(
     Func<long> LostRaces,
     Func<string?> Seals,
     Func<NodesSeen?> Nodes,
-    Func<IReadOnlyList<string>> Failing
+    Func<IReadOnlyList<string>> Failing,
+    Func<CancellationToken, ValueTask<IReadOnlyList<UnwellPart>>> Unwell
 )
 {
     /// <summary>The trouble that every engine reports in the same words.</summary>

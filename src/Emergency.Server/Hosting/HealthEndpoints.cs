@@ -19,9 +19,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting;
 
 /// <summary>State of the server.</summary>
-/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (the journal does not answer, or the database is away) or "live".</param>
+/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (the journal does not answer, or the database is away), "joining" (this node accepts no commands yet: it has not joined the others) or "live".</param>
 /// <param name="Trouble">Reason why nothing can be written at the moment; reading goes on. It is in our own words: a database's message names machines and accounts, and stands in the log alone.</param>
-/// <param name="Failing">Parts that fail and are retried by themselves while commands are accepted: services ("service/…"), duties ("duty/…"), skipped files; null where none fails.</param>
+/// <param name="Failing">Parts that fail and are retried by themselves while commands are accepted: services ("service/…"), duties ("duty/…"), parts of the engine ("engine/…"), skipped files; null where none fails.</param>
 /// <param name="MasterKey">Advice about the master key for a person to follow.</param>
 /// <param name="Clock">Warning that this machine's clock was set and is not followed; due times go by elapsed time.</param>
 /// <param name="Parked">Commands that the server's own senders put aside, as "sender: kind of entity", because the stored events of that entity cannot be read; all others go on.</param>
@@ -126,7 +126,7 @@ internal static class HealthEndpoints
 #pragma warning restore CA1031
     }
 
-    /// <summary>Answers 200 where every page can be answered and commands are accepted, even while a part beside them fails and is retried, which is named; 503 while views are behind the journal, the journal does not answer, or something is broken, which is named.</summary>
+    /// <summary>Answers 200 where every page can be answered and commands are accepted, even while a part beside them fails and is retried, which is named; 503 while views are behind the journal, the journal does not answer, this node has not joined the others, or something is broken, which is named.</summary>
     public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(
         Folding folding,
         IFeed feed,
@@ -150,13 +150,16 @@ internal static class HealthEndpoints
     )
     {
         // The views are checked after the journal's end is known, so that views which keep up are never reported as behind.
+        var asking = engine.Unwell(stop).AsTask();
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
+        var unwell = await asking;
         var status =
             head is null ? "no journal"
             : broken.Count > 0 ? "broken"
             : known.At < head ? "behind"
+            : unwell.Any(part => part.Hinders) ? "joining"
             : "ready";
         return TypedResults.Json(
             new Health(
@@ -177,7 +180,10 @@ internal static class HealthEndpoints
                 packs.Marks.Count > 0 ? packs.Marks : null,
                 layout.Mark,
                 engine.Nodes(),
-                engine.Failing().Concat(failing.SelectMany(one => one.Failing)).ToList() is { Count: > 0 } all ? [.. all] : null
+                engine.Failing().Concat(unwell.Select(part => part.Name)).Concat(failing.SelectMany(one => one.Failing)).ToList()
+                    is { Count: > 0 } all
+                    ? [.. all]
+                    : null
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -15,7 +15,8 @@ namespace Emergency.Server.Hosting;
 /// <summary>Runs the server from the first socket to the last seal.</summary>
 internal static class Serving
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
+        Look = TimeSpan.FromMilliseconds(200);
     public const int CannotStartCode = 3,
         BrokenCode = 4;
 
@@ -68,11 +69,13 @@ internal static class Serving
         return BrokenCode;
     }
 
-    /// <summary>Prints "ready" when the views have caught up with the journal.</summary>
+    /// <summary>Prints "ready" when the views know all that the journal holds and this node accepts commands.</summary>
     private static async Task Ready(WebApplication app, Opened opened, Folding folding)
     {
         var stop = app.Lifetime.ApplicationStopping;
         await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
+        while ((await opened.Engine.Unwell(stop)).Any(part => part.Hinders))
+            await Task.Delay(Look, TimeProvider.System, stop);
         // Half-finished work of a killed server is undone before anybody sees it; on a full disk that is impossible.
         var undone = app.Services.GetRequiredService<Unfinished>().First;
         while (await Task.WhenAny(undone, Task.Delay(Patience, TimeProvider.System, stop)) != undone && opened.Engine.Trouble is null)

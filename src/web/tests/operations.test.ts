@@ -54,9 +54,10 @@ describe('the parts of the machine', () => {
     expect(said.map((one) => one[0]!.part)).toEqual(partsOf(health(), []).map((one) => one.part))
   })
   it('have a word for each state of the whole, also for one that is new', () => {
-    expect(['ready', 'behind', 'broken', 'no journal', 'something'].map(statusWord)).toEqual([
+    expect(['ready', 'behind', 'joining', 'broken', 'no journal', 'something'].map(statusWord)).toEqual([
       'operations.status.ready',
       'operations.status.behind',
+      'operations.status.joining',
       'operations.status.broken',
       'operations.status.away',
       'operations.status.away',

@@ -148,16 +148,6 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var server = new RunningServer(["--demo", "off", .. options]);
         await server.Begin();
-        using var stranger = server.Stranger();
-        await Until.TrueAsync(
-            async () =>
-                (await stranger.Get("/health/ready")).Text is var health
-                && (
-                    !health.Contains("\"nodes\"", StringComparison.Ordinal)
-                    || health.Contains("\"standing\":\"up\"", StringComparison.Ordinal)
-                ),
-            "it takes part in the cluster"
-        );
         return server;
     }
 

@@ -39,6 +39,21 @@ public sealed class FailingPartsTests
     }
 
     [Fact]
+    public async Task A_node_whose_entities_cannot_be_asked_yet_is_not_ready_and_one_whose_commands_wait_for_a_moment_is()
+    {
+        await using var server = await HeldServer.Start(held: false);
+        using var stranger = server.Stranger();
+        server.Engine.Ill = [new("engine/entities", Hinders: true)];
+        var joining = (await stranger.Get("/health/ready")).Is(503);
+        (joining.String("status"), joining["failing"][0].GetString()).ShouldBe(("joining", "engine/entities"));
+        server.Engine.Ill = [new("engine/entities", Hinders: false)];
+        var waiting = (await stranger.Get("/health/ready")).Is(200);
+        (waiting.String("status"), waiting["failing"][0].GetString()).ShouldBe(("ready", "engine/entities"));
+        server.Engine.Ill = [];
+        (await stranger.Get("/health/ready")).Is(200).Body.TryGetProperty("failing", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Keys_are_read_once_more_where_the_master_key_was_changed_meanwhile()
     {
         var (file, reads) = ("first", 0);

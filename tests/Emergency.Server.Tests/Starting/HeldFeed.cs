@@ -11,6 +11,11 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     /// <summary>True while the journal does not answer requests for its position.</summary>
     public bool Silent { get; set; }
 
+    /// <summary>Parts of the engine that are not well.</summary>
+    public IReadOnlyList<UnwellPart> Ill { get; set; } = [];
+
+    public ValueTask<IReadOnlyList<UnwellPart>> Unwell(CancellationToken stop = default) => new(Ill);
+
     public IEntities Entities => inner.Entities;
     public IFeed Feed => this;
     public IDuties Duties => inner.Duties;

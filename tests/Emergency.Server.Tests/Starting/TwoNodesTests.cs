@@ -8,6 +8,28 @@ namespace Emergency.Server.Tests.Starting;
 public sealed class TwoNodesTests
 {
     [Fact]
+    public async Task Whoever_says_ready_takes_commands_at_once()
+    {
+        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
+        using var folder = new TempFolder();
+        var database = await (await PostgresCluster.Shared).FreshDatabase();
+        string[] options = ["--journal", database, "--master-key", folder["master.key"]];
+        await using var one = await RunningServer.Start(options);
+        await using var other = await RunningServer.Beside(options);
+        foreach (var server in new[] { other, one })
+        {
+            using var stranger = server.Stranger();
+            var health = (await stranger.Get("/health/ready")).Is(200);
+            (
+                health.String("status"),
+                health["nodes"].GetProperty("standing").GetString(),
+                health["nodes"].GetProperty("up").GetInt32()
+            ).ShouldBe(("ready", "up", 2));
+            health.Body.TryGetProperty("failing", out _).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public async Task Who_signs_in_at_one_server_is_known_at_the_other_and_signs_out_of_both()
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");

@@ -29,6 +29,8 @@ internal static class Logs
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting", LogLevel.Warning)
+            // Health itself says it, at each look.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("Quartz", LogLevel.Warning);
     }
 }

@@ -71,15 +71,15 @@ export function partsOf(health: Health, notSet: readonly string[] | undefined): 
   return parts.map((part) => ({ part, said: said[part], state: state(part) }))
 }
 
+const statusWords: ReadonlyMap<string, Word> = new Map([
+  ['ready', 'operations.status.ready'],
+  ['behind', 'operations.status.behind'],
+  ['joining', 'operations.status.joining'],
+  ['broken', 'operations.status.broken'],
+])
+
 /** Name of the overall state. */
-export const statusWord = (status: string): Word =>
-  status === 'ready'
-    ? 'operations.status.ready'
-    : status === 'behind'
-      ? 'operations.status.behind'
-      : status === 'broken'
-        ? 'operations.status.broken'
-        : 'operations.status.away'
+export const statusWord = (status: string): Word => statusWords.get(status) ?? 'operations.status.away'
 
 /** Steps that a county needs before it works, in order. */
 export const firstSteps = ['people', 'divisions', 'areas', 'registers', 'lines', 'backup'] as const
