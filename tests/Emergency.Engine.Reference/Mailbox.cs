@@ -15,7 +15,7 @@ internal sealed class Letter(object command, Meta meta, CancellationToken stop)
 
 /// <summary>What all mailboxes of an engine share.</summary>
 internal sealed record Surroundings(
-    IJournal Journal,
+    IStore Journal,
     IStoring Writer,
     IForms Forms,
     EngineSettings Settings,

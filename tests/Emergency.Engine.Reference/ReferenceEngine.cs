@@ -9,6 +9,7 @@ namespace Emergency.Engine.Reference;
 internal sealed class ReferenceEngine : IEngine
 {
     private readonly IDatabase _database;
+    private readonly IStore _store;
     private readonly Writer _writer;
     private readonly LiveEntities _entities;
     private readonly FeedTail _feed;
@@ -32,9 +33,9 @@ internal sealed class ReferenceEngine : IEngine
         ILogger log
     )
     {
-        (_database, _log) = (database, log);
-        _writer = new(database.Journal, settings, log);
-        _entities = new(deciders, new(database.Journal, _writer, forms, settings, clock, log));
+        (_database, _store, _log) = (database, DatabaseStore.Of(database), log);
+        _writer = new(_store, settings, log);
+        _entities = new(deciders, new(_store, _writer, forms, settings, clock, log));
         _feed = new(database.Journal, forms, clock, log);
         _sealer = new(database.Journal, database.Notes, settings, clock, log);
         _heads = new(database.Journal, settings.Data, log);
@@ -53,7 +54,7 @@ internal sealed class ReferenceEngine : IEngine
     public ISessions Sessions => _database.Sessions;
     public IAttachments Attachments => _database.Attachments;
     public Task<int> Broken => _database.Broken;
-    public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
+    public long LostRaces => _store.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
     public IReadOnlyList<string> Failing => _database.Failing is { } one ? [one.What, .. _duties.Failing] : _duties.Failing;
 
@@ -98,6 +99,7 @@ internal sealed class ReferenceEngine : IEngine
         await _seconds.DisposeAsync();
         await _writingHead;
         await _heads.Write();
+        await _store.Close();
         await _database.DisposeAsync();
         _name.Dispose();
     }

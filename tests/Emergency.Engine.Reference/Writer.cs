@@ -25,7 +25,7 @@ internal sealed class Writer : IStoring, IAsyncDisposable
         public int Bytes => bytes;
     }
 
-    private readonly IJournal _journal;
+    private readonly IStore _journal;
     private readonly EngineSettings _settings;
     private readonly ILogger _log;
     private readonly object _gate = new();
@@ -36,7 +36,7 @@ internal sealed class Writer : IStoring, IAsyncDisposable
     private bool _stopping;
     private volatile string? _trouble;
 
-    public Writer(IJournal journal, EngineSettings settings, ILogger log)
+    public Writer(IStore journal, EngineSettings settings, ILogger log)
     {
         (_journal, _settings, _log) = (journal, settings, log);
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
@@ -142,7 +142,7 @@ internal sealed class Writer : IStoring, IAsyncDisposable
         }
         catch (Exception e)
         {
-            Log.GroupFailed(_log, appends.Count, e);
+            WriterLog.GroupFailed(_log, appends.Count, e);
             answers = [.. appends.Select(_ => new Appended.Unknown(e.Message))];
         }
 #pragma warning restore CA1031

@@ -160,7 +160,7 @@ public class EntityActor : UntypedPersistentActor
                 _around.Load.LoseRace();
                 break;
             case Failure.Full:
-                why = Appended.Full.Why;
+                why = IJournal.NoRoom;
                 break;
             case Failure.Held:
                 why = PostgresJournal.Held;
@@ -228,7 +228,7 @@ public class EntityActor : UntypedPersistentActor
     {
         if (_around.Beside.Room(PersistenceId) is not { } room)
         {
-            _around.Load.Trouble = Appended.Full.Why;
+            _around.Load.Trouble = IJournal.NoRoom;
             Sender.Tell(Full);
             return;
         }

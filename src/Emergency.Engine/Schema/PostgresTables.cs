@@ -11,9 +11,6 @@ internal static class PostgresTables
     /// <summary>Waits for the lock; it is given back with the transaction.</summary>
     public static readonly string TakeTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({Turn})");
 
-    /// <summary>True where nobody has the lock.</summary>
-    public static readonly string TryTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_try_advisory_xact_lock({Turn})");
-
     /// <summary>Ends whoever of our own role has the lock, is in the middle of a request and has been silent for over a second.</summary>
     public static readonly string EndHalfSaid = string.Create(
         CultureInfo.InvariantCulture,
@@ -26,9 +23,6 @@ internal static class PostgresTables
 
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
-
-    /// <summary>Where a node asks the others for a turn at a stream.</summary>
-    public const string TurnChannel = "journal_turn";
 
     /// <summary>Name of the notification that carries the id of a session that was used or ended.</summary>
     public const string SessionChannel = "journal_session";

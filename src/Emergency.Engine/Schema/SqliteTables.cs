@@ -75,8 +75,6 @@ internal static class SqliteTables
     public const string EndSession = "update session set ended = ?3 where id = ?1 and account = ?2 and ended = 0 returning id";
     public const string SweepSessions = "delete from session where case ended when 0 then ends else ended end < ?1";
 
-    public const string Insert =
-        "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values (?1, 0, ?2, ?3, ?4, ?5, ?6, null)";
     public const string Uninsert = "delete from journal where persistence_id = ?1 and sequence_number between ?2 and ?3";
     public const string Highest = "select max(sequence_number) from journal where persistence_id = ?1";
     public const string Place = "select ordering from journal where persistence_id = ?1 and sequence_number = ?2";

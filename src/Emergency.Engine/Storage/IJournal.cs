@@ -1,52 +1,19 @@
-using Emergency.Engine.Entities;
-
 namespace Emergency.Engine.Storage;
 
 /// <summary>One stored event as it lies in table journal. <paramref name="Created"/> is UTC in .NET ticks.</summary>
 public readonly record struct Row(long Ordering, string Stream, long Sequence, string Form, ReadOnlyMemory<byte> Message, long Created);
 
-/// <summary>The events of one command, at least one: stored together or not at all, with the sequences <paramref name="FirstSequence"/>, +1, +2 …</summary>
-public sealed record Append(string Stream, long FirstSequence, IReadOnlyList<NewRow> Rows, long Created);
-
-/// <summary>What became of one <see cref="Append"/>.</summary>
-public abstract record Appended
-{
-    private Appended() { }
-
-    /// <summary>Durable. The position of the append's last row.</summary>
-    public sealed record Stored(long LastOrdering) : Appended;
-
-    /// <summary>Nothing was stored: the first sequence is not free, another writer was first.</summary>
-    public sealed record Taken : Appended
-    {
-        public static readonly Taken Answer = new();
-    }
-
-    /// <summary>Nothing was stored: the disk is full.</summary>
-    public sealed record Full : Appended
-    {
-        public const string Why = "the disk is full";
-        public static readonly Full Answer = new();
-    }
-
-    /// <summary>It is not known whether it was stored: whoever asks again must read the stream first.</summary>
-    public sealed record Unknown(string Why) : Appended;
-}
-
-/// <summary>The rows of all streams, and the way to add to them.</summary>
+/// <summary>The rows of all streams, and how it stands with adding to them.</summary>
 public interface IJournal : IReading
 {
+    /// <summary>A hindrance by its own name: room must be made.</summary>
+    const string NoRoom = "the disk is full";
+
     /// <summary>Nobody else writes to this journal: what an entity remembers is the newest there is.</summary>
     bool Alone { get; }
 
-    /// <summary>How nodes give way to each other at a stream that several write to; null where nobody else writes.</summary>
-    Yielding? Yielding => null;
-
     /// <summary>What would hinder the next group, as far as is known without trying: no room on the disk, a database that is away. Null where it may pass.</summary>
     string? Hindrance { get; }
-
-    /// <summary>Stores a group in one durable transaction and says of each append, in order, what became of it. Called by one thread at a time, which may be blocked; does not throw for a broken store but answers Unknown, within 10 s.</summary>
-    ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop);
 
     /// <summary>The stream's highest sequence, 0 where it has none.</summary>
     ValueTask<long> HighestSequence(string stream, CancellationToken stop);

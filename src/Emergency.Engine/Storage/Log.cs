@@ -18,9 +18,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Entity {Stream} is stopped: {Why}")]
     public static partial void EntityStopped(ILogger log, string stream, string why, Exception cause);
 
-    [LoggerMessage(4, LogLevel.Error, "A group of {Commands} commands was not stored")]
-    public static partial void GroupFailed(ILogger log, int commands, Exception cause);
-
     [LoggerMessage(5, LogLevel.Error, "The feed cannot be read beyond position {Position}")]
     public static partial void FeedBroken(ILogger log, long position, Exception cause);
 

@@ -19,9 +19,6 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
 
     public void Ring(long position) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>
-        throw new NotSupportedException();
-
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => throw new NotSupportedException();
 
     public IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop) => throw new NotSupportedException();

@@ -27,9 +27,6 @@ internal sealed class UnaskedDatabase(IDatabase database) : IDatabase, IJournal,
 
     public void Ring(long position) => Known.Ring(position);
 
-    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>
-        database.Journal.Store(batch, stop);
-
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => database.Journal.HighestSequence(stream, stop);
 
     public IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Journals;
@@ -14,8 +15,10 @@ public enum Fault
 }
 
 /// <summary>A database that fails when it is told to, and can be shared by several engines of one test.</summary>
-internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, IJournal
+internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, IStore
 {
+    private readonly IStore _store = DatabaseStore.Of(inner);
+
     public Fault Next { get; set; }
 
     /// <summary>Called before a group is stored: what another node does in that moment.</summary>
@@ -29,7 +32,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public Task<int> Broken => inner.Broken;
     public bool Alone => alone;
     public string? Hindrance { get; private set; }
-    public Yielding? Yielding => inner.Journal.Yielding;
+    public Yielding? Yielding => _store.Yielding;
 
     /// <summary>What this node still does after each look into a stream, before anything is decided: it is slower than the others.</summary>
     public Func<Task>? Looked { get; init; }
@@ -43,7 +46,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
         Hindrance = fault == Fault.None ? null : "the last group failed";
         if (fault is Fault.None or Fault.AfterCommit)
         {
-            var answers = await inner.Journal.Store(batch, stop);
+            var answers = await _store.Store(batch, stop);
             return fault == Fault.None ? answers : [.. batch.Select(_ => new Appended.Unknown("the connection was lost"))];
         }
         return fault switch
@@ -78,6 +81,8 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public ValueTask<long> Head(CancellationToken stop) => inner.Journal.Head(stop);
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => inner.Journal.WaitForNews(after, atMost, stop);
+
+    public ValueTask Close() => _store.Close();
 
     // The test that made the inner database closes it.
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Text;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 using Emergency.Testing;
 

@@ -13,9 +13,10 @@ public abstract partial class JournalContract : IAsyncLifetime
     private readonly List<IAsyncDisposable> _engines = [];
     private readonly TempFolder _heads = new();
     private IDatabase? _database;
+    private IStore? _store;
 
     protected IDatabase Database => _database!;
-    protected IJournal Journal => Database.Journal;
+    protected IStore Journal => _store!;
 
     /// <summary>Makes an empty database, or skips the test with the reason.</summary>
     protected abstract Task<IDatabase> NewDatabase();
@@ -32,12 +33,16 @@ public abstract partial class JournalContract : IAsyncLifetime
     /// <summary>Writes one row as another program would: draws its position, pauses, then commits or rolls back.</summary>
     protected abstract Task WriteSlowly(Append append, TimeSpan pause, bool rollBack);
 
-    public async ValueTask InitializeAsync() => _database = await NewDatabase();
+    public async ValueTask InitializeAsync() => Take(await NewDatabase());
+
+    private void Take(IDatabase database) => (_database, _store) = (database, DatabaseStore.Of(database));
 
     public async ValueTask DisposeAsync()
     {
         foreach (var engine in _engines)
             await engine.DisposeAsync();
+        if (_store is not null)
+            await _store.Close();
         if (_database is not null)
             await _database.DisposeAsync();
         await Drop();
@@ -47,8 +52,9 @@ public abstract partial class JournalContract : IAsyncLifetime
 
     protected async Task CloseAndReopen()
     {
+        await Journal.Close();
         await Database.DisposeAsync();
-        _database = await Reopen();
+        Take(await Reopen());
     }
 
     internal async Task<IEngine> Engine(

@@ -1,3 +1,4 @@
+using Emergency.Engine.Reference;
 using Emergency.Engine.Schema;
 using Emergency.Engine.Storage;
 using Emergency.Engine.Storage.Postgres;

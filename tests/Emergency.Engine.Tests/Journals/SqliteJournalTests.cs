@@ -1,3 +1,4 @@
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
@@ -29,7 +30,7 @@ public sealed class SqliteJournalTests : JournalContract
         {
             ((SqliteDatabase)Database).Writer.Commit(connection =>
             {
-                var position = SqliteJournal.Insert(connection, [append], new Appended[1]);
+                var position = SqliteStore.Into(connection, [append], new Appended[1]);
                 using var never = new ManualResetEventSlim();
                 never.Wait(pause);
                 return rollBack ? throw new GivenUp() : position;

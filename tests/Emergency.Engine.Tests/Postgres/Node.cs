@@ -1,5 +1,6 @@
 using System.Text;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 using Emergency.Engine.Storage.Postgres;
 using Emergency.Testing;
@@ -11,8 +12,9 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly TempFolder _folder;
     private PostgresDatabase? _database;
+    private IStore? _store;
 
-    public IJournal Journal => _database!.Journal;
+    public IStore Journal => _store!;
     public INotes Notes => _database!.Notes;
     public EngineSettings Settings { get; private init; } = new("");
 
@@ -22,6 +24,7 @@ internal sealed class Node : IAsyncDisposable
         try
         {
             node._database = await PostgresDatabase.Open(node.Settings, clock ?? TimeProvider.System, CancellationToken.None);
+            node._store = DatabaseStore.Of(node._database);
             return node;
         }
         catch
@@ -70,6 +73,8 @@ internal sealed class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_store is not null)
+            await _store.Close();
         if (_database is not null)
             await _database.DisposeAsync();
         _folder.Dispose();

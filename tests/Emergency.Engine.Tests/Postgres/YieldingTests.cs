@@ -32,8 +32,9 @@ public sealed class YieldingTests : IAsyncDisposable
         var settings = new EngineSettings(Directory.CreateDirectory(_folder[name]).FullName, connection);
         var database = await PostgresDatabase.Open(settings, TimeProvider.System, CancellationToken.None);
         _open.Add(database);
+        var faulty = new FaultyDatabase(database, alone: false) { Looked = looked };
         var engine = await ReferenceEngine.Start(
-            new FaultyDatabase(database, alone: false) { Looked = looked },
+            faulty,
             settings,
             [new LedgerDecider()],
             new LedgerForms(),
@@ -42,7 +43,7 @@ public sealed class YieldingTests : IAsyncDisposable
             CancellationToken.None
         );
         _open.Add(engine);
-        return (engine, database.Journal.Yielding!);
+        return (engine, faulty.Yielding!);
     }
 
     [Fact]

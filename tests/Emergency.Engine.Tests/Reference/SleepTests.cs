@@ -60,11 +60,12 @@ public sealed class SleepTests : IAsyncDisposable
     public async Task A_letter_that_comes_when_its_entity_has_just_fallen_asleep_is_not_taken()
     {
         await using var database = await Database.Open(_site.Settings, TimeProvider.System, CancellationToken.None);
-        await using var writer = new Writer(database.Journal, _site.Settings, NullLogger.Instance);
+        var store = DatabaseStore.Of(database);
+        await using var writer = new Writer(store, _site.Settings, NullLogger.Instance);
         var mailbox = new Mailbox(
             new("live", "ledger", "a"),
             new LedgerDecider(),
-            new(database.Journal, writer, new LedgerForms(), _site.Settings, TimeProvider.System, NullLogger.Instance)
+            new(store, writer, new LedgerForms(), _site.Settings, TimeProvider.System, NullLogger.Instance)
         );
         var first = new Letter(new Book(1), Meta(), CancellationToken.None);
         mailbox.TryPost(first).ShouldBeTrue();

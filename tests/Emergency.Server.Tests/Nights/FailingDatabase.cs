@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Emergency.Engine;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 
 namespace Emergency.Server.Tests.Nights;
@@ -14,6 +15,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
     : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly IStore _store = DatabaseStore.Of(database);
 
     public IDatabase Database => database;
 
@@ -25,7 +27,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
         await _turn.WaitAsync();
         try
         {
-            var answers = await database.Journal.Store(batch, CancellationToken.None);
+            var answers = await _store.Store(batch, CancellationToken.None);
             foreach (var (append, answer) in batch.Zip(answers))
                 for (var n = 0; answer is Appended.Stored stored && n < append.Rows.Count; n++)
                     Stored[stored.LastOrdering - n] = time.True;
@@ -39,6 +41,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
 
     public async ValueTask DisposeAsync()
     {
+        await _store.Close();
         await database.DisposeAsync();
         _turn.Dispose();
     }
@@ -48,7 +51,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
 /// The database as one node reaches it: any call can fail, be slow, lose its answer or miss the bell. Once the node is dead nothing gets
 /// through any more.
 /// </summary>
-internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
+internal sealed class FailingDatabase : IDatabase, IStore, INotes, ISessions
 {
     private readonly SharedDatabase _shared;
     private readonly Fate _fate;

@@ -13,15 +13,14 @@ internal sealed class Listener : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly News _news;
-    private readonly Func<Yielding> _yielding;
     private readonly SessionNews _sessions;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _listening;
     private volatile int _session;
 
-    public Listener(NpgsqlDataSource source, News news, Func<Yielding> yielding, SessionNews sessions)
+    public Listener(NpgsqlDataSource source, News news, SessionNews sessions)
     {
-        (_source, _news, _yielding, _sessions) = (source, news, yielding, sessions);
+        (_source, _news, _sessions) = (source, news, sessions);
         _listening = Task.Run(Listen);
     }
 
@@ -37,9 +36,7 @@ internal sealed class Listener : IAsyncDisposable
 
     private void Hear(NpgsqlNotificationEventArgs told)
     {
-        if (told.Channel == PostgresTables.TurnChannel)
-            _yielding().Heard(told.Payload);
-        else if (told.Channel == PostgresTables.SessionChannel)
+        if (told.Channel == PostgresTables.SessionChannel)
             _sessions.Ring(Guid.TryParse(told.Payload, out var session) ? session : null);
         else
             _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
@@ -53,8 +50,6 @@ internal sealed class Listener : IAsyncDisposable
             {
                 await using var connection = await _source.OpenConnectionAsync(_end.Token);
                 connection.Notification += (_, told) => Hear(told);
-                await using (var turns = new NpgsqlCommand($"listen {PostgresTables.TurnChannel}", connection))
-                    await turns.ExecuteNonQueryAsync(_end.Token);
                 await using (var sessions = new NpgsqlCommand($"listen {PostgresTables.SessionChannel}", connection))
                     await sessions.ExecuteNonQueryAsync(_end.Token);
                 // What changed while nobody listened was told to nobody.

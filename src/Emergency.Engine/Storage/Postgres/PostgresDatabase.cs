@@ -14,9 +14,9 @@ public sealed class PostgresDatabase : IDatabase
     {
         var news = new News(clock);
         (_source, _link) = (source, new(source));
-        var journal = _journal = new(source, _link, news);
+        _journal = new(source, _link, news);
         var sessions = new SessionNews();
-        _listener = new(source, news, () => journal.Yielding, sessions);
+        _listener = new(source, news, sessions);
         Notes = new PostgresNotes(source, () => _listener.Session);
         Sessions = new PostgresSessions(source, sessions);
         Attachments = new PostgresAttachments(source);
@@ -28,6 +28,8 @@ public sealed class PostgresDatabase : IDatabase
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
     public IBeside Beside => _journal;
+    internal NpgsqlDataSource Source => _source;
+    internal PostgresLink Link => _link;
     public string Version { get; }
 
     /// <summary>Never ends: a database that is away may come back.</summary>

@@ -8,9 +8,7 @@ namespace Emergency.Engine.Storage.Postgres;
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
 internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IPlaces, IBeside, IDisposable
 {
-    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8),
-        TryFor = TimeSpan.FromSeconds(4),
-        Poll = TimeSpan.FromMilliseconds(500),
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500),
         ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
 
@@ -18,28 +16,13 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     public const string Held = "somebody keeps the journal locked";
 
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
-    private Yielding? _yielding;
-    private Appender? _appender;
-    private bool _held;
     private volatile bool _full;
     private int _ending;
 
     public bool Alone => false;
-    public Yielding Yielding =>
-        LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.CreateVersion7().ToString("N"), TimeProvider.System, Ask));
 
     /// <summary>A full disk of the database server cannot be looked at: it is full until something was stored again.</summary>
-    public string? Hindrance => link.Away ?? (_full ? Appended.Full.Why : null);
-
-    public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        var answers = await Store(batch, again: false, TimeProvider.System.GetTimestamp(), stop);
-        _full = answers.Any(static a => a is Appended.Full);
-        if (answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0) is > 0 and var last)
-            news.Ring(last);
-        return answers;
-    }
+    public string? Hindrance => link.Away ?? (_full ? IJournal.NoRoom : null);
 
     bool IBeside.Full(int room)
     {
@@ -125,29 +108,6 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     public void Ring(long position) => news.Ring(position);
 
-    // Nothing depends on its being heard: who asked loses another race and asks again.
-    private async ValueTask Ask(string said, CancellationToken stop)
-    {
-        try
-        {
-            await Read(
-                async (connection, token) =>
-                {
-                    await using var command = new NpgsqlCommand($"select pg_notify('{PostgresTables.TurnChannel}', $1)", connection)
-                    {
-                        Parameters = { PostgresSource.Value(said) },
-                    };
-                    return await command.ExecuteNonQueryAsync(token);
-                },
-                stop
-            );
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away: what comes next finds out, and says so.
-        }
-    }
-
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
@@ -206,67 +166,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) =>
         news.Wait(after, atMost < Poll ? atMost : Poll, stop);
 
-    public void Dispose()
-    {
-        _appender?.Dispose();
-        _readers.Dispose();
-    }
-
-    private async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
-    {
-        var (why, turned) = (_held ? Held : "the database is away", false);
-        // Whoever has a connection uses it: that others cannot get one is not his trouble.
-        while (!stop.IsCancellationRequested && (_appender is not null || await link.IsThere(stop)))
-        {
-            try
-            {
-                // The driver also gives up a connection over an error that the server survives, a full disk among them.
-                if (_appender is { IsOpen: false })
-                    Interlocked.Exchange(ref _appender, null)?.Dispose();
-                _appender ??= Appender.Open(source);
-                if (turned)
-                    _appender.EndHalfSaid();
-                var left = StoreWithin - TimeProvider.System.GetElapsedTime(began);
-                if (left < TimeSpan.FromSeconds(1) || (_held && !_appender.IsLockFree()))
-                    break;
-                _held = false;
-                return _appender.Store(batch, again, left < TryFor ? left : TryFor);
-            }
-            catch (PostgresException e)
-                when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-            {
-                // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
-                (why, turned) = (Held, true);
-                _held = TimeProvider.System.GetElapsedTime(began) > StoreWithin - TryFor;
-            }
-            catch (PostgresException e) when (e.IsUndone())
-            {
-                if (e.SqlState == PostgresErrorCodes.DiskFull)
-                    return All(batch, Appended.Full.Answer);
-                if (batch.Count == 1)
-                    return All(
-                        batch,
-                        e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText)
-                    );
-                // What the database will not have of one command must not fail the others.
-                return
-                [
-                    .. await Store([.. batch.Take(batch.Count / 2)], again, began, stop),
-                    .. await Store([.. batch.Skip(batch.Count / 2)], again, began, stop),
-                ];
-            }
-            catch (NpgsqlException e)
-            {
-                // It may have been stored, or may yet be: the next try asks under the lock, and takes the place if it is free.
-                (again, why) = (true, e.Message);
-                Interlocked.Exchange(ref _appender, null)?.Dispose();
-                link.Lost(e);
-            }
-        }
-        return All(batch, new Appended.Unknown(link.Away ?? why));
-    }
-
-    private static IReadOnlyList<Appended> All(IReadOnlyList<Append> batch, Appended answer) => [.. Enumerable.Repeat(answer, batch.Count)];
+    public void Dispose() => _readers.Dispose();
 
     private ValueTask<IReadOnlyList<Row>> Rows(string which, NpgsqlParameter[] parameters, int limit, CancellationToken stop) =>
         Read(

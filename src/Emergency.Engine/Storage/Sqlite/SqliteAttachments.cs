@@ -9,8 +9,8 @@ internal sealed class SqliteAttachments(SqliteJournal journal, WriteConnection w
     {
         ArgumentNullException.ThrowIfNull(attachment);
         // On a full disk the room that was freed belongs to what must still be recorded.
-        if (journal.Hindrance == Appended.Full.Why)
-            throw new NotKept(full: true, new IOException(Appended.Full.Why));
+        if (journal.Hindrance == IJournal.NoRoom)
+            throw new NotKept(full: true, new IOException(IJournal.NoRoom));
         return new(
             Kept(() =>
                 writer.Commit(connection =>

@@ -22,65 +22,7 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IBeside, IDisposable
     }
 
     public bool Alone => true;
-    public string? Hindrance => _ballast.Tight ? Appended.Full.Why : _writer.Trouble;
-
-    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
-    {
-        if (!_ballast.Dropped)
-        {
-            var answers = TryStore(batch);
-            if (!(answers.Any(a => a is Appended.Full) && _ballast.Drop()))
-                return new(answers);
-        }
-        var let = batch.Where(append => _ballast.Lets(append.Stream)).ToList();
-        var stored = let.Count == 0 ? [] : TryStore(let);
-        return new([.. batch.Select(append => let.IndexOf(append) is >= 0 and var at ? stored[at] : Appended.Full.Answer)]);
-    }
-
-    private Appended[] TryStore(IReadOnlyList<Append> batch)
-    {
-        var answers = new Appended[batch.Count];
-        try
-        {
-            var last = _writer.Commit(connection => Insert(connection, batch, answers));
-            if (last > 0)
-                _news.Ring(last);
-        }
-        catch (SqliteFault e) when (e.NoRoom)
-        {
-            Array.Fill(answers, Appended.Full.Answer);
-        }
-        catch (SqliteFault e)
-        {
-            Array.Fill(answers, new Appended.Unknown(e.Message));
-        }
-        return answers;
-    }
-
-    /// <summary>Inserts a group inside an open transaction and gives the position of the last row, 0 where nothing was inserted.</summary>
-    public static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
-    {
-        var insert = connection[SqliteTables.Insert];
-        insert.Bind(6, Layout.Identifier);
-        var last = 0L;
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var append = batch[i];
-            insert.Bind(1, append.Created).Bind(2, append.Stream);
-            var stored = 0;
-            foreach (var row in append.Rows)
-            {
-                if (!insert.Bind(3, append.FirstSequence + stored).Bind(4, row.Message.Span).Bind(5, row.Form).Insert())
-                    break;
-                stored++;
-            }
-            answers[i] =
-                stored == append.Rows.Count ? new Appended.Stored(last = connection.LastRowId)
-                : stored == 0 ? Appended.Taken.Answer
-                : throw new InvalidOperationException($"{append.Stream} has a hole below sequence {append.FirstSequence + stored}");
-        }
-        return last;
-    }
+    public string? Hindrance => _ballast.Tight ? IJournal.NoRoom : _writer.Trouble;
 
     int? IBeside.Room(string stream)
     {

@@ -122,13 +122,13 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     // On a full disk the room that was freed belongs to what must still be recorded.
     private void LeaveRoom()
     {
-        if (journal.Hindrance == Appended.Full.Why)
-            throw new NotKept(full: true, new IOException(Appended.Full.Why));
+        if (journal.Hindrance == IJournal.NoRoom)
+            throw new NotKept(full: true, new IOException(IJournal.NoRoom));
     }
 
     private void KeepHeld()
     {
-        if (_held.Count == 0 || journal.Hindrance == Appended.Full.Why)
+        if (_held.Count == 0 || journal.Hindrance == IJournal.NoRoom)
             return;
         try
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Emergency.Engine.Feed;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Reference.Simulation;
@@ -70,7 +71,7 @@ internal class SimStore(Turns turns)
 }
 
 /// <summary>The store as one node reaches it: everything takes time and may fail, and after a crash nothing is ever answered.</summary>
-internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) : IJournal
+internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) : IStore
 {
     public bool Dead { get; set; }
     public bool Alone => faults.SaysAlone;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Emergency.Engine.Storage;
+namespace Emergency.Engine.Reference;
 
 /// <summary>
 /// Fairness between nodes that write to one stream. The free place decides, so whoever is slower to read again would lose every race. Who has lost some in a row asks the others for a turn;

@@ -1,10 +1,11 @@
 using System.Data;
 using System.Globalization;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Emergency.Engine.Storage.Postgres;
+namespace Emergency.Engine.Reference;
 
 /// <summary>The one connection that appends: lock, insert and notify in one transaction and one round trip. Blocks its caller, who has a thread for it: a hop to another costs a lone sender more than the insert.</summary>
 internal sealed class Appender : IDisposable
@@ -40,6 +41,12 @@ internal sealed class Appender : IDisposable
 
     /// <summary>So many groups are looked at first after one that met somebody else's row: where two nodes want the same streams, it was not the last.</summary>
     private const int Wary = 100;
+
+    /// <summary>True where nobody has the turn.</summary>
+    private static readonly string TryTurn = string.Create(
+        CultureInfo.InvariantCulture,
+        $"select pg_try_advisory_xact_lock({PostgresTables.Turn})"
+    );
 
     private readonly NpgsqlConnection _connection;
     private readonly Columns _hopeful = new(),
@@ -129,7 +136,7 @@ internal sealed class Appender : IDisposable
     /// <summary>Whether the next writer would have his turn at once.</summary>
     public bool IsLockFree()
     {
-        using var command = new NpgsqlCommand(PostgresTables.TryTurn, _connection);
+        using var command = new NpgsqlCommand(TryTurn, _connection);
         return command.ExecuteScalar() is true;
     }
 
