@@ -37,6 +37,7 @@ public sealed class SnapshotTests : IDisposable
         {
             (await Send(engine, Ledger, new FillUpTo(First))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(First);
             decider.Folded.ShouldBe(First);
+            await KeptFrom(First + 1, Sqlite);
             await Send(engine, Ledger, new BookMany(More));
         }
         // It was kept anew at once, with the row of the command that changed nothing: the next waking reads what came after.
@@ -65,6 +66,7 @@ public sealed class SnapshotTests : IDisposable
             await Send(engine, Ledger, new Book(First));
             at = new((await engine.Feed.Head()).Value + 1);
             await Send(engine, Forked, new BookMany(First));
+            await KeptFrom(First, settings);
         }
         var decider = new LedgerDecider();
         await using var again = await Open(settings, decider);
@@ -127,22 +129,26 @@ public sealed class SnapshotTests : IDisposable
         await using var engine = await Open(settings);
         var reply = await Send(engine, Ledger, new BookMany(First), meta);
         // It is kept after the answer; an engine that ends at once may leave it out.
-        await Until.True(() => Snapshots(settings) > 0, "the snapshot is kept");
+        await KeptFrom(First, settings);
         return (meta, reply);
     }
 
-    private static long Snapshots(EngineSettings settings)
+    private static Task KeptFrom(long sequence, EngineSettings settings) =>
+        Until.True(() => Newest(settings) >= sequence, "the snapshot is kept");
+
+    /// <summary>The sequence of the newest snapshot, 0 where there is none.</summary>
+    private static long Newest(EngineSettings settings)
     {
         using DbConnection connection = settings.Postgres
             ? new NpgsqlConnection(settings.Journal)
             : new SqliteConnection($"Data Source={Path.Combine(settings.Data, "journal.db")};Mode=ReadOnly");
         connection.Open();
-        using var count = connection.CreateCommand();
-        count.CommandText = "select count(*) from snapshot";
-        return (long)count.ExecuteScalar()!;
+        using var newest = connection.CreateCommand();
+        newest.CommandText = "select coalesce(max(sequence_number), 0) from snapshot";
+        return (long)newest.ExecuteScalar()!;
     }
 
-    /// <summary>How many events one waking takes.</summary>
+    /// <summary>The number of events that one waking takes.</summary>
     private static async Task<int> FoldedByWaking(EngineSettings settings, LedgerForms forms)
     {
         var decider = new LedgerDecider();
