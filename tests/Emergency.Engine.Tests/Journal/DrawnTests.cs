@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Databases;
 using Emergency.Engine.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Journal;
 
-/// <summary>What a command is answered lies where the answer says, and the write itself has said it.</summary>
+/// <summary>The events of a command lie where its answer says, and the write itself has said so.</summary>
 public sealed class DrawnTests : IDisposable
 {
     private static readonly EntityId[] Ledgers = [.. Enumerable.Range(0, 20).Select(n => new EntityId("live", "ledger", $"{n}"))];
@@ -22,6 +23,13 @@ public sealed class DrawnTests : IDisposable
     public async Task On_PostgreSQL_no_position_is_looked_up_after_a_write() =>
         await Unasked(new(_folder["data"], await PostgresOrSkip.FreshDatabase()));
 
+    /// <summary>The insert that says its positions is the plugin's own text: look at it, and at the two tests above, before another version is written down here.</summary>
+    [Theory]
+    [InlineData(typeof(Akka.Persistence.Sql.SqlPersistence), "1.5.73")]
+    [InlineData(typeof(LinqToDB.Data.DataConnection), "6.5.1")]
+    public void The_versions_that_write_so_are_these(Type part, string version) =>
+        FileVersionInfo.GetVersionInfo(part.Assembly.Location).ProductVersion!.Split('+')[0].ShouldBe(version);
+
     private static async Task Unasked(EngineSettings settings)
     {
         var database = new UnaskedDatabase(await Database.Open(settings, TimeProvider.System, CancellationToken.None));
@@ -30,7 +38,7 @@ public sealed class DrawnTests : IDisposable
         await using (var engine = await Open(database, settings))
         {
             replies.Add((Ledgers[0], await Accepted(engine, Ledgers[0], new Book(1), first)));
-            // One alone, several of one command, and many who write at the same time.
+            // An event alone, several of one command, and many writers at the same time.
             replies.Add((Ledgers[0], await Accepted(engine, Ledgers[0], new BookMany(7))));
             foreach (var _ in Enumerable.Range(0, 5))
                 replies.AddRange(await Task.WhenAll(Ledgers.Select(async ledger => (ledger, await Accepted(engine, ledger, new Book(1))))));
