@@ -2,23 +2,23 @@ using System.Security.Cryptography;
 
 namespace Emergency.Engine;
 
-/// <summary>One row of table attachment without its bytes. <paramref name="Key"/> is the id of the data key that sealed them, <paramref name="Hash"/> the SHA-256 (hex) of what is stored, <paramref name="Made"/> Unix seconds.</summary>
+/// <summary>A row of table attachment without its bytes. <paramref name="Key"/> is the id of the data key that sealed them, <paramref name="Hash"/> the SHA-256 (hex) of what is stored, <paramref name="Made"/> Unix seconds.</summary>
 public sealed record AttachmentLabel(Guid Id, Guid Key, string Hash, long Size, long Made);
 
-/// <summary>One row of table attachment: a file as it was sealed. What it is, and of whom, stands in the journal.</summary>
+/// <summary>A row of table attachment: a file as it was sealed. The journal says of whom it is, and of which kind.</summary>
 public sealed record AttachmentRow(AttachmentLabel Label, ReadOnlyMemory<byte> Bytes)
 {
     public static AttachmentRow Of(Guid id, Guid key, ReadOnlyMemory<byte> bytes, DateTimeOffset made) =>
         new(new(id, key, HashOf(bytes.Span), bytes.Length, made.ToUnixTimeSeconds()), bytes);
 
-    /// <summary>Whether the bytes are those that were stored.</summary>
+    /// <summary>True where the bytes are those that were stored.</summary>
     public bool Whole => Label.Size == Bytes.Length && Label.Hash == HashOf(Bytes.Span);
 
     private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
 /// <summary>
-/// Sealed files, in rows beside the journal that all nodes share; backups hold them and checks look at each. What is written is durable when the call returns, and whole or not there.
+/// Sealed files, in rows beside the journal that all nodes share; backups hold them and checks look at each. A file is durable when the call returns, and whole or not there.
 /// Throws <see cref="NotKept"/> where rows cannot be asked or written; each call may be repeated.
 /// </summary>
 public interface IAttachments

@@ -1,21 +1,21 @@
 namespace Emergency.Engine;
 
-/// <summary>One row of table person_key: the data key of one person, household, member, account or incident, wrapped by the master key named <paramref name="Master"/>. <paramref name="Made"/> is Unix seconds: the daily sweep of keys no event names spares the young ones.</summary>
+/// <summary>A row of table person_key: the data key of one person, household, member, account or incident, wrapped by the master key named <paramref name="Master"/>. <paramref name="Made"/> is Unix seconds: the daily sweep of keys no event names spares the young ones.</summary>
 public sealed record WrappedKey(Guid Id, byte[] Wrapped, string Master, long Made);
 
-/// <summary>One row of table person_erased: whose keys are gone for ever. <paramref name="Stream"/> and <paramref name="Event"/> repeat what the journal says, for a journal that is put back from before. <paramref name="At"/> is Unix seconds.</summary>
+/// <summary>A row of table person_erased: a person whose keys are gone for ever. <paramref name="Stream"/> and <paramref name="Event"/> repeat what the journal says, for a journal that is put back from before. <paramref name="At"/> is Unix seconds.</summary>
 public sealed record ErasedPerson(Guid Id, string Stream, string Event, IReadOnlyList<Guid> Keys, long At);
 
-/// <summary>Which master key wraps, by name; when it began to (Unix seconds, null for the first), and when the newest change of master keys had begun that was finished (0 where none was).</summary>
+/// <summary>The master key that wraps, by name; when it began to (Unix seconds, null for the first), and when the newest change of master keys had begun that was finished (0 where none was).</summary>
 public sealed record KeyTurn(string Wrapping, long? Began, long Rotated);
 
 /// <summary>A node and the master keys it can use, by name, newest report (Unix seconds by the store's clock).</summary>
 public sealed record KeyNode(Guid Node, string Masters);
 
-/// <summary>Where wrapped keys lie: outside the journal, so that deleting a row makes a person unreadable for ever. The index key has the id of all zeros. After any fault of file or database the next call asks anew; what fails throws <see cref="NotKept"/>.</summary>
+/// <summary>The place of wrapped keys: outside the journal, so that deleting a row makes a person unreadable for ever. The index key has the id of all zeros. After any fault of file or database the next call asks anew; what fails throws <see cref="NotKept"/>.</summary>
 public interface IKeyStore : IAsyncDisposable
 {
-    /// <summary>Why the last row could not be written; null where one has been written since.</summary>
+    /// <summary>Reason why the last row could not be written; null where one has been written since.</summary>
     string? Trouble => null;
 
     /// <summary>Adds rows in one transaction, durable when this returns; a row another node wrote first stays. Nothing is added for an erased person, nor under a master key that no longer wraps. Gives back what stands there now.</summary>
@@ -52,7 +52,7 @@ public interface IKeyStore : IAsyncDisposable
     IReadOnlyList<KeyNode> Nodes();
 }
 
-/// <summary>What of a copy of the keys may be put back, given who was erased since.</summary>
+/// <summary>The part of a copy of the keys that may be put back, given who was erased since.</summary>
 public static class Returning
 {
     /// <summary>Keys of nobody who was erased. A household's key that went with its head returns only if it was drawn after that.</summary>

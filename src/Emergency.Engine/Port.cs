@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Emergency.Engine;
 
-/// <summary>One live thing: realm ("live" or a drill's), kind (noun) and key. The stream is named "realm/kind/key"; realm and kind hold no slash.</summary>
+/// <summary>A live thing: realm ("live" or a drill's), kind (noun) and key. The stream is named "realm/kind/key"; realm and kind hold no slash.</summary>
 public readonly record struct EntityId(string Realm, string Kind, string Key)
 {
     /// <summary>The stream's name, as stored in column persistence_id.</summary>
@@ -49,7 +49,7 @@ public readonly record struct Position(long Value) : IComparable<Position>
     public static bool operator >=(Position left, Position right) => left.Value >= right.Value;
 }
 
-/// <summary>Who asked, under which command id, when by the realm's clock (UTC). <paramref name="Digest"/> is the SHA-256 (hex) of the request as received: the same id with another digest is refused.</summary>
+/// <summary>The account that asked, under which command id, when by the realm's clock (UTC). <paramref name="Digest"/> is the SHA-256 (hex) of the request as received: the same id with another digest is refused.</summary>
 public sealed record Meta(
     Guid CommandId,
     string Digest,
@@ -61,10 +61,10 @@ public sealed record Meta(
     Position? CausedBy
 );
 
-/// <summary>One stored event. <paramref name="Sequence"/> counts 1, 2, 3 … within its entity; <paramref name="Form"/> is its stored name, noun.past-tense.vN.</summary>
+/// <summary>A stored event. <paramref name="Sequence"/> counts 1, 2, 3 … within its entity; <paramref name="Form"/> is its stored name, noun.past-tense.vN.</summary>
 public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event)
 {
-    /// <summary>Which event of which entity it is. What follows from an event is named after this and not after its position, which also counts what was written elsewhere.</summary>
+    /// <summary>The name of this event among those of all entities. Consequences of an event are named after this and not after its position, which also counts what was written elsewhere.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Entity}@{Sequence}");
 }
 
@@ -72,7 +72,7 @@ public sealed record Happened(Position Position, EntityId Entity, long Sequence,
 public sealed record Unreadable(string Why);
 
 /// <summary>
-/// What stands in the journal for a command that was accepted and changed nothing, so that the same command is known again after any others.
+/// The row in the journal of a command that was accepted and changed nothing, so that the same command is known again after any others.
 /// It has a place in its stream and in the feed, and chain, export and verify see it; no decider and no <see cref="IForms"/> does, and whoever folds the feed passes it over.
 /// </summary>
 public sealed record NothingNew
@@ -83,14 +83,14 @@ public sealed record NothingNew
 
     private NothingNew() { }
 
-    /// <summary>What is stored of it besides who asked for what, and when.</summary>
+    /// <summary>Its bytes, besides who asked for what, and when.</summary>
     public static ReadOnlySpan<byte> Bytes => "{}"u8;
 }
 
-/// <summary>Why a command was not done. The sentence for people is made at the edge.</summary>
+/// <summary>The reason why a command was not done. The sentence for people is made at the edge.</summary>
 public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);
 
-/// <summary>What a decider says to a command.</summary>
+/// <summary>The answer of a decider to a command.</summary>
 public abstract record Decided
 {
     private Decided() { }
@@ -98,13 +98,13 @@ public abstract record Decided
     /// <summary>At least one event, stored together or not at all.</summary>
     public sealed record Events(IReadOnlyList<object> All) : Decided;
 
-    /// <summary>What was asked for is so already; answered as accepted with the place of the entity's newest event, and remembered by a row of its own (<see cref="NothingNew"/>).</summary>
+    /// <summary>Nothing to do, for it is so already; answered as accepted with the place of the entity's newest event, and remembered by a row of its own (<see cref="NothingNew"/>).</summary>
     public sealed record Nothing : Decided;
 
     public sealed record Refused(Refusal Refusal) : Decided;
 }
 
-/// <summary>What a sender hears.</summary>
+/// <summary>The answer that a sender hears.</summary>
 public abstract record Reply
 {
     private Reply() { }
@@ -136,19 +136,19 @@ public interface IDecider
     object Evolve(object state, object happened);
 }
 
-/// <summary>How events are stored. <see cref="Read"/> throws for an unknown form: it is never skipped.</summary>
+/// <summary>The stored forms of events. <see cref="Read"/> throws for an unknown form: it is never skipped.</summary>
 public interface IForms
 {
     (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened);
     object Read(string form, ReadOnlySpan<byte> bytes);
 
-    /// <summary>How a command goes to another node, under a name that the same program reads there; never stored. By default its type and its members.</summary>
+    /// <summary>The form in which a command goes to another node, under a name that the same program reads there; never stored. By default its type and its members.</summary>
     (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) =>
         (command.GetType().AssemblyQualifiedName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
     object ReadCommand(string form, ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Type.GetType(form, throwOnError: true)!)!;
 
-    /// <summary>How the state of a kind may be kept beside its stream, so that waking does not begin at the first event; null where it has no such form. It is an aid and not a record: any other program may fail to read it, and loses nothing.</summary>
+    /// <summary>The form in which the state of a kind may be kept beside its stream, so that waking does not begin at the first event; null where it has no such form. It is an aid and not a record: any other program may fail to read it, and loses nothing.</summary>
     (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => null;
 
     /// <summary>Null where the form is not this program's own: the events are read instead.</summary>
@@ -167,14 +167,14 @@ public interface IFeed
     /// <summary>The newest position that is readable now; every accepted command answered before this call is at or below it.</summary>
     ValueTask<Position> Head(CancellationToken stop = default);
 
-    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. Between them stands a <see cref="NothingNew"/> for each command that changed nothing. What is damaged comes as <see cref="Unreadable"/>; what this program is too old to read throws.</summary>
+    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. Between them stands a <see cref="NothingNew"/> for each command that changed nothing. A damaged event comes as <see cref="Unreadable"/>; one that this program is too old to read throws.</summary>
     IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
 
     /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Their sequences have a hole for each command that changed nothing. Ends before an event that is damaged.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
 
-    /// <summary>The events of several entities' own streams after a position, up to and including another, in position order. Costs what the page holds and a look at each stream, however long they are. What is damaged is left out.</summary>
-    /// <param name="limit">How many stored rows the page may hold, 1 … 1,000; those of a <see cref="NothingNew"/> count and are left out.</param>
+    /// <summary>The events of several entities' own streams after a position, up to and including another, in position order. Costs what the page holds and a look at each stream, however long they are. Damaged events are left out.</summary>
+    /// <param name="limit">The number of stored rows that the page may hold, 1 … 1,000; those of a <see cref="NothingNew"/> count and are left out.</param>
     ValueTask<StreamsPage> Streams(
         IReadOnlyCollection<EntityId> entities,
         Position after,
@@ -197,7 +197,7 @@ public interface IDuties
     Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop);
 }
 
-/// <summary>How far a reader of the feed has come: may lag behind the truth, never lead.</summary>
+/// <summary>The place of a reader of the feed: may lag behind the truth, never lead.</summary>
 public interface IProgress
 {
     /// <summary>Null for one that has noted nothing here yet; who has noted the start is known.</summary>
@@ -218,8 +218,8 @@ public interface IAbout
 /// <param name="Hash">SHA-256 (hex) of the token that proves it; the token itself lies nowhere.</param>
 /// <param name="Account">Key of the account.</param>
 /// <param name="Ends">When it ends where nobody uses it.</param>
-/// <param name="Kind">What it is on, in the words of who began it; null where that was not said.</param>
-/// <param name="Device">What the device calls itself; null where it said nothing.</param>
+/// <param name="Kind">The kind of device it is on, in the words of whoever began it; null where that was not said.</param>
+/// <param name="Device">The name that the device gives itself; null where it said nothing.</param>
 /// <param name="Ended">When somebody ended it; null where nobody did.</param>
 public sealed record SessionRow(
     Guid Id,
@@ -234,7 +234,7 @@ public sealed record SessionRow(
 );
 
 /// <summary>
-/// Who is signed in: rows beside the journal, which no fold reads, no backup holds and no check looks at. All nodes share them. What is written is durable when the call returns.
+/// The sessions of those who are signed in: rows beside the journal, which no fold reads, no backup holds and no check looks at. All nodes share them. A change is durable when the call returns.
 /// Throws <see cref="NotKept"/> where the rows cannot be asked or written; nobody knows then whether there is such a session, and each call may be repeated.
 /// </summary>
 public interface ISessions
@@ -242,13 +242,13 @@ public interface ISessions
     /// <summary>Adds one; nothing where its id is there, also as one that was ended.</summary>
     ValueTask Begin(SessionRow session, CancellationToken stop = default);
 
-    /// <summary>Those of these ids that are there, ended ones too.</summary>
+    /// <summary>Finds sessions by their ids, ended ones too; an id that is not there is left out.</summary>
     ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default);
 
-    /// <summary>Those of an account that nobody has ended, in the order in which they began.</summary>
+    /// <summary>The sessions of an account that nobody has ended, in the order in which they began.</summary>
     ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default);
 
-    /// <summary>Of each of these accounts the session that was used last, ended or not; none for one without sessions.</summary>
+    /// <summary>The session that was used last of each of these accounts, ended or not; none for one without sessions.</summary>
     ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default);
 
     /// <summary>It is in use and ends later; neither time ever goes back. False where it was ended or never was.</summary>
@@ -263,7 +263,7 @@ public interface ISessions
     /// <summary>Removes those that were ended, or ended by themselves, before a time.</summary>
     ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default);
 
-    /// <summary>Whether sessions that were kept elsewhere have been taken over into this database.</summary>
+    /// <summary>True where sessions that were kept elsewhere have been taken over into this database.</summary>
     ValueTask<bool> TakenOver(CancellationToken stop = default);
 
     /// <summary>Adds sessions that were kept elsewhere: once in the life of a database, whichever node comes first. False where that was done.</summary>
@@ -276,7 +276,7 @@ public interface ISessions
 /// <summary>A realm that is a fork: its entities begin as those of <paramref name="From"/> were before <paramref name="At"/>, and go on with streams of their own from sequence 1. Commands that the other realm remembers are unknown in it.</summary>
 public sealed record Fork(string Realm, string From, Position At);
 
-/// <summary>Where and how an engine stores. <paramref name="Journal"/> is "sqlite" or a PostgreSQL connection string ("Host=…;Database=…"); <paramref name="Data"/> is the folder of the SQLite files and of <c>head</c>.</summary>
+/// <summary>The place and the way in which an engine stores. <paramref name="Journal"/> is "sqlite" or a PostgreSQL connection string ("Host=…;Database=…"); <paramref name="Data"/> is the folder of the SQLite files and of <c>head</c>.</summary>
 public sealed record EngineSettings(string Data, string Journal = "sqlite")
 {
     /// <summary>Commands that may wait at one entity, 1 … 100,000.</summary>
@@ -297,7 +297,7 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
     /// <summary>Kinds whose commands may use the room of the freed file until the disk has room again.</summary>
     public IReadOnlyList<string> LastKinds { get; init; } = ["audit"];
 
-    /// <summary>What a realm is a fork of; null for one that began empty. Asked when an entity wakes; throws where nothing is known of the realm, and the entity stays asleep.</summary>
+    /// <summary>The realm of which a realm is a fork; null for one that began empty. Asked when an entity wakes; throws where nothing is known of the realm, and the entity stays asleep.</summary>
     public Func<string, Fork?> Forks { get; init; } = static _ => null;
 
     /// <summary>File of the key that signs seals, outside <see cref="Data"/>; made where neither it nor a signed seal is there. Null: seals are not signed and find accidents only.</summary>
@@ -329,7 +329,7 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
 }
 
 /// <summary>
-/// What to keep outside an installation: its newest signed seal (SHA-256, hex) up to <paramref name="Position"/>, said and signed (ECDSA P-256) at <paramref name="At"/> by whoever holds the seal key.
+/// A statement to keep outside an installation: its newest signed seal (SHA-256, hex) up to <paramref name="Position"/>, said and signed (ECDSA P-256) at <paramref name="At"/> by whoever holds the seal key.
 /// A journal that still has this seal is, up to that position, what it was then.
 /// </summary>
 public sealed record Anchor(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature)
@@ -341,7 +341,7 @@ public sealed record Anchor(string Installation, long Position, string Seal, Dat
             $"installation: {Installation}\nposition: {Position}\nseal: {Seal}\nat: {At.ToUniversalTime():O}\nkey: {Key}\n"
         );
 
-    /// <summary>Whether the key it names has signed it.</summary>
+    /// <summary>True where the key that it names has signed it.</summary>
     public bool Fits() => SealSignature.Verify(Key, $"emergency anchor\n{Signed}", Signature);
 }
 
@@ -379,7 +379,7 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Asks the engine's own parts how they are, and gives those that are not well; answers within some 2 s.</summary>
     ValueTask<IReadOnlyList<UnwellPart>> Unwell(CancellationToken stop = default) => new([]);
 
-    /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
+    /// <summary>The number of times, since its start, that this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
     long LostRaces => 0;
 
     /// <summary>The nodes among which this one shares entities out; null where none are shared out and any node may wake any entity.</summary>
@@ -389,11 +389,11 @@ public interface IEngine : IAsyncDisposable
 /// <summary>A part of the engine that is not well, "engine/NAME". <paramref name="Hinders"/>: this node takes no commands yet, or none any more; else they are taken, though some may wait.</summary>
 public sealed record UnwellPart(string Name, bool Hinders);
 
-/// <summary>How a node sees itself and the others of its cluster.</summary>
-/// <param name="Standing">Of this node: "joining", "weaklyup", "up", "leaving", "exiting", "down" or "removed".</param>
-/// <param name="Up">How many take part, this one too.</param>
-/// <param name="Unreachable">How many of the cluster this node does not hear at the moment.</param>
-/// <param name="Outside">How many others write to the same journal in a cluster of their own. Nothing is lost by it; one of the two clusters ends soon.</param>
+/// <summary>The cluster as a node sees it.</summary>
+/// <param name="Standing">The standing of this node: "joining", "weaklyup", "up", "leaving", "exiting", "down" or "removed".</param>
+/// <param name="Up">The number of nodes that take part, this one too.</param>
+/// <param name="Unreachable">The number of nodes of the cluster that this one does not hear at the moment.</param>
+/// <param name="Outside">The number of others that write to the same journal in a cluster of their own. Nothing is lost by it; one of the two clusters ends soon.</param>
 public sealed record NodesSeen(string Standing, int Up, int Unreachable, int Outside);
 
 /// <summary>Starts an engine over a database that it opens.</summary>

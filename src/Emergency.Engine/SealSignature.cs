@@ -6,7 +6,7 @@ namespace Emergency.Engine;
 /// <summary>Signatures under seals and anchors: ECDSA P-256 over SHA-256.</summary>
 internal static class SealSignature
 {
-    /// <summary>Whether the holder of a key has signed a text; false also where key or signature are none.</summary>
+    /// <summary>True where the holder of a key has signed a text; false also where key or signature are none.</summary>
     public static bool Verify(string key, string text, string signature)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Contract;
 
-/// <summary>What everybody may rely on, whichever engine and journal. One class derives from it for each.</summary>
+/// <summary>The contract that everybody may rely on, whichever engine and journal. A class derives from it for each.</summary>
 public abstract partial class EngineContract : IAsyncLifetime
 {
     private EngineSite? _site;

@@ -49,7 +49,7 @@ public sealed class LedgerDecider : IDecider
     public string Kind => "ledger";
     public object Initial => Ledger.Empty;
 
-    /// <summary>How often an event was folded.</summary>
+    /// <summary>The number of times an event was folded.</summary>
     public int Folded => Volatile.Read(ref _folded);
 
     /// <summary>The most decisions that ran at the same moment.</summary>
@@ -122,7 +122,7 @@ public sealed class LedgerDecider : IDecider
     }
 }
 
-/// <summary>How <see cref="Booked"/> is stored. <see cref="Spoilt"/> can be written but never read. A state that is kept is read by the same <paramref name="program"/> alone.</summary>
+/// <summary>The stored form of <see cref="Booked"/>. <see cref="Spoilt"/> can be written but never read. A state that is kept is read by the same <paramref name="program"/> alone.</summary>
 public sealed class LedgerForms(int program = 1) : IForms
 {
     public const string Booked = "ledger.booked.v1",

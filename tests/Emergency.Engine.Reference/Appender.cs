@@ -101,7 +101,7 @@ internal sealed class Appender : IDisposable
                 _hopeful.Fill(batch);
                 return Run(batch, _hoping, compares: false, within);
             }
-            // Nothing was stored. Whose first sequence is taken must not fail the others.
+            // Nothing was stored. An append whose first sequence is taken must not fail the others.
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
             {
                 _wary = Wary;
@@ -133,7 +133,7 @@ internal sealed class Appender : IDisposable
     /// <summary>False once the driver has given the connection up.</summary>
     public bool IsOpen => _connection.FullState == ConnectionState.Open;
 
-    /// <summary>Whether the next writer would have his turn at once.</summary>
+    /// <summary>True where the next writer would have his turn at once.</summary>
     public bool IsLockFree()
     {
         using var command = new NpgsqlCommand(TryTurn, _connection);

@@ -6,7 +6,7 @@ namespace Emergency.Engine.Reference;
 /// <summary>The events of one command, at least one: stored together or not at all, with the sequences <paramref name="FirstSequence"/>, +1, +2 …</summary>
 public sealed record Append(string Stream, long FirstSequence, IReadOnlyList<NewRow> Rows, long Created);
 
-/// <summary>What became of one <see cref="Append"/>.</summary>
+/// <summary>The outcome of one <see cref="Append"/>.</summary>
 public abstract record Appended
 {
     private Appended() { }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Emergency.Engine.Reference;
 
-/// <summary>All entities that are awake on this node. One that was idle is put to sleep by the clock.</summary>
+/// <summary>All entities that are awake on this node. An entity that was idle is put to sleep by the clock.</summary>
 internal sealed class LiveEntities : IEntities, IAsyncDisposable
 {
     private static readonly TimeSpan MostOften = TimeSpan.FromMilliseconds(100);

@@ -13,7 +13,7 @@ internal sealed class Letter(object command, Meta meta, CancellationToken stop)
     public CancellationToken Stop => stop;
 }
 
-/// <summary>What all mailboxes of an engine share.</summary>
+/// <summary>Everything that all mailboxes of an engine share.</summary>
 internal sealed record Surroundings(
     IStore Journal,
     IStoring Writer,
@@ -23,7 +23,7 @@ internal sealed record Surroundings(
     ILogger Log
 );
 
-/// <summary>One entity and those who wait for it: one command at a time, started on demand by the sender that finds it at rest.</summary>
+/// <summary>An entity and those who wait for it: one command at a time, started on demand by the sender that finds it at rest.</summary>
 internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around)
 {
     private const int MostTries = 64;
@@ -152,7 +152,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
         return Later;
     }
 
-    // What was stored is answered on the thread that stored it, or on the one that completes its whole group. Whatever is decided or read after that is this entity's own time.
+    // Stored commands are answered on the thread that stored them, or on the one that completes their whole group. Decisions and reading after that are this entity's own time.
     private async ValueTask GiveBack()
     {
         if (!_lent)
@@ -246,6 +246,6 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
         }
     }
 
-    /// <summary>What is stored is not what this entity understands: reading it again would not help.</summary>
+    /// <summary>The stored rows are not what this entity understands: reading it again would not help.</summary>
     private sealed class Unfoldable(string why, Exception cause) : Exception(why, cause);
 }

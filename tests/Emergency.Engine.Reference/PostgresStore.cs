@@ -46,7 +46,7 @@ internal sealed class PostgresStore : DatabaseStore
     private async ValueTask<IReadOnlyList<Appended>> Insist(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
     {
         var (why, turned) = (_held ? PostgresJournal.Held : "the database is away", false);
-        // Whoever has a connection uses it: that others cannot get one is not his trouble.
+        // A node that has a connection uses it: others that cannot get one are not its trouble.
         while (!stop.IsCancellationRequested && (_appender is not null || await _database.Link.IsThere(stop)))
         {
             try
@@ -66,7 +66,7 @@ internal sealed class PostgresStore : DatabaseStore
             catch (PostgresException e)
                 when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
+                // Somebody keeps the lock. A group that comes when this one has given up need not wait as long.
                 (why, turned) = (PostgresJournal.Held, true);
                 _held = TimeProvider.System.GetElapsedTime(began) > StoreWithin - TryFor;
             }
@@ -79,7 +79,7 @@ internal sealed class PostgresStore : DatabaseStore
                         batch,
                         e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText)
                     );
-                // What the database will not have of one command must not fail the others.
+                // A command that the database will not have must not fail the others.
                 return
                 [
                     .. await Insist([.. batch.Take(batch.Count / 2)], again, began, stop),

@@ -13,7 +13,7 @@ internal sealed class SqliteStore(SqliteDatabase database) : DatabaseStore(datab
     public override ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
         var (answers, room) = TryStore(batch);
-        // Of the room that was freed only those take who may have the last of it.
+        // Only those who may have the last room take of what was freed.
         return new(
             answers.Any(answer => answer is Appended.Full) && room is { } told && database.Beside.Full(told)
                 ? TryStore(batch).Answers

@@ -1,9 +1,8 @@
-using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Reference;
 
-/// <summary>Where entities hand over what is to be stored.</summary>
+/// <summary>The place where entities hand over what is to be stored.</summary>
 internal interface IStoring
 {
     bool Stopping { get; }
@@ -42,10 +41,10 @@ internal sealed class Writer : IStoring, IAsyncDisposable
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
 
-    /// <summary>Why the last group was not stored, or null.</summary>
+    /// <summary>Reason why the last group was not stored, or null.</summary>
     public string? Trouble => _trouble;
 
-    /// <summary>What hindered the last group is over, though nobody has tried since.</summary>
+    /// <summary>The hindrance of the last group is over, though nobody has tried since.</summary>
     public void Over(string trouble) => Interlocked.CompareExchange(ref _trouble, null, trouble);
 
     public bool Stopping
@@ -134,7 +133,7 @@ internal sealed class Writer : IStoring, IAsyncDisposable
     private IReadOnlyList<Appended> Store(List<Append> appends)
     {
         IReadOnlyList<Appended> answers;
-#pragma warning disable CA1031 // Whatever the store throws, nobody may wait for ever.
+#pragma warning disable CA1031 // Nobody may wait for ever, whatever the store throws.
         try
         {
             var storing = _journal.Store(appends, CancellationToken.None);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Reference;
 
-/// <summary>What the writer says beside the engine's own log.</summary>
+/// <summary>Lines of the writer beside those of the engine.</summary>
 internal static partial class WriterLog
 {
     [LoggerMessage(4, LogLevel.Error, "A group of {Commands} commands was not stored")]

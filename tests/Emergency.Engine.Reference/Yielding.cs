@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Emergency.Engine.Reference;
 
 /// <summary>
-/// Fairness between nodes that write to one stream. The free place decides, so whoever is slower to read again would lose every race. Who has lost some in a row asks the others for a turn;
+/// Fairness between nodes that write to one stream. The free place decides, so whoever is slower to read again would lose every race. A node that has lost some in a row asks the others for a turn;
 /// they write nothing there until that row has come, at most for half a second.
 /// </summary>
 public sealed class Yielding(string node, TimeProvider clock, Func<string, CancellationToken, ValueTask> ask)
@@ -19,7 +19,7 @@ public sealed class Yielding(string node, TimeProvider clock, Func<string, Cance
     /// <summary>Races that this node has lost since it began.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>One more race was lost at a stream, the <paramref name="inARow"/>-th for this command.</summary>
+    /// <summary>Another race was lost at a stream, the <paramref name="inARow"/>-th for this command.</summary>
     public async ValueTask Lose(string stream, int inARow, CancellationToken stop)
     {
         Interlocked.Increment(ref _lost);
@@ -29,10 +29,10 @@ public sealed class Yielding(string node, TimeProvider clock, Func<string, Cance
         await ask($"{node} {stream}", stop);
     }
 
-    /// <summary>What was asked for was stored.</summary>
+    /// <summary>The rows that were asked for are stored.</summary>
     public void Won(string stream) => _own.TryRemove(stream, out _);
 
-    /// <summary>A node asked for a turn, as it said it: its name and the stream. Of two that ask at once the one with the lower name goes first.</summary>
+    /// <summary>A node asked for a turn, as it said it: its name and the stream. The one with the lower name goes first where two ask at once.</summary>
     public void Heard(string said)
     {
         ArgumentNullException.ThrowIfNull(said);
@@ -44,7 +44,7 @@ public sealed class Yielding(string node, TimeProvider clock, Func<string, Cance
             _others[stream] = clock.GetTimestamp();
     }
 
-    /// <summary>Whether another node asked for a turn at a stream and may still be waiting for it.</summary>
+    /// <summary>True where another node asked for a turn at a stream and may still be waiting for it.</summary>
     public bool Waits(string stream) => !_others.IsEmpty && Within(_others, stream);
 
     /// <summary>The other one has had its turn.</summary>

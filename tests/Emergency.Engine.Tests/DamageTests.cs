@@ -16,7 +16,7 @@ public sealed class DamageTests : IAsyncLifetime
     private string _running = "",
         _stopped = "";
 
-    /// <summary>One copy made while the server ran, its newest rows in the log alone, and one of a server that ended.</summary>
+    /// <summary>A copy made while the server ran, its newest rows in the log alone, and one of a server that ended.</summary>
     public async ValueTask InitializeAsync()
     {
         // Without ballast the log holds a thousand pages before it is moved into the file: all of these.

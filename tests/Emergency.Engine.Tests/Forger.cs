@@ -24,7 +24,7 @@ internal sealed class Forger(string folder)
         return rows;
     }
 
-    /// <summary>What was said becomes something else; its hash and all that follow from it are made anew.</summary>
+    /// <summary>An event becomes something else; its hash and all that follow from it are made anew.</summary>
     public static List<Row> Rewritten(List<Row> rows, long position) =>
         [.. rows.Select(row => row.Ordering == position ? row with { Message = Said(row) } : row)];
 

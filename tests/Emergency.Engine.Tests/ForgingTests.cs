@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;
 
-/// <summary>Whoever may write the data and makes every hash and seal anew is found out by what lies outside of it: beside the seal key, or in the hands of an auditor.</summary>
+/// <summary>A forger who may write the data and makes every hash and seal anew is found out by records outside of it: beside the seal key, or in the hands of an auditor.</summary>
 public sealed class ForgingTests : IAsyncLifetime
 {
     private readonly SqliteSite _site = new();
@@ -47,7 +47,7 @@ public sealed class ForgingTests : IAsyncLifetime
 
     private Outside Auditors => new([_anchor.Key], [("kept", _anchor)], null, "here");
 
-    /// <summary>What the machine itself finds, and what somebody finds who has nothing but an anchor on paper.</summary>
+    /// <summary>The findings of the machine itself, and of somebody who has nothing but an anchor on paper.</summary>
     private async Task<(Verification Here, Verification Elsewhere)> Checked() =>
         (await Verify.Run(Settings), await Verify.Run(Settings with { SealKey = null }, Auditors));
 
@@ -259,7 +259,7 @@ public sealed class ForgingTests : IAsyncLifetime
         );
 }
 
-/// <summary>What was sealed before seals were signed stays as good as it was.</summary>
+/// <summary>Rows that were sealed before seals were signed stay as good as they were.</summary>
 public sealed class UnsignedBeforeTests : IAsyncLifetime
 {
     private readonly SqliteSite _site = new();

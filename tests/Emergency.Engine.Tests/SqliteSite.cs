@@ -15,7 +15,7 @@ public sealed class SqliteSite(IEngineModule? module = null) : EngineSite
     public override EngineSettings Settings => new(_folder["data"]) { Ballast = 1024 * 1024 };
     protected override IEngineModule Module { get; } = module ?? new AkkaEngineModule();
 
-    // What the files hold while the engine runs is what kill -9 leaves behind.
+    // The files hold, while the engine runs, exactly what kill -9 leaves behind.
     public override async Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null)
     {
         var copy = Copy();

@@ -6,7 +6,7 @@ using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Engine.Tests;
 
-/// <summary>Whoever touches the journal behind our back is found out. Each test damages a stopped database.</summary>
+/// <summary>A hand that touches the journal behind our back is found out. Each test damages a stopped database.</summary>
 public sealed class VerifyTests : IAsyncLifetime
 {
     private readonly SqliteSite _site = new();

@@ -9,7 +9,7 @@ using Said = Emergency.Engine.Storage.Log;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>A live entity: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
+/// <summary>A live entity: folds its stream, then takes one command at a time and answers when its events are durable. Commands that come meanwhile wait.</summary>
 public class EntityActor : UntypedPersistentActor
 {
     private static readonly Answer Full = new(new Reply.Refused(new(EngineCodes.Full, [])));
@@ -46,7 +46,7 @@ public class EntityActor : UntypedPersistentActor
     protected override void PreStart()
     {
         _around.Rounds.Add(_usage);
-#pragma warning disable CA1031 // Whatever is not known of the realm: the entity stays asleep, and says why.
+#pragma warning disable CA1031 // An unknown realm, for whatever reason: the entity stays asleep, and says why.
         try
         {
             if (_around.Settings.Forks(_id.Realm) is null)
@@ -88,7 +88,7 @@ public class EntityActor : UntypedPersistentActor
         }
     }
 
-    /// <summary>Each node lets in so many for an entity; of all nodes together no more wait here. Whoever is waited for already waits on.</summary>
+    /// <summary>Each node lets in so many for an entity; of all nodes together no more wait here. A question that is open already stays open.</summary>
     protected override bool AroundReceive(Receive receive, object message)
     {
         if (message is Errand { Meta.CommandId: var command } && !_waiting.Contains(command))
@@ -256,7 +256,7 @@ public class EntityActor : UntypedPersistentActor
         );
     }
 
-    // What goes wrong here costs time at the next waking, and nothing else.
+    // A failure here costs time at the next waking, and nothing else.
     private void Keep()
     {
         if (!Snapshot.IsDue(LastSequenceNr, _kept, _around.SnapshotsFrom(_id.Kind)))
@@ -324,7 +324,7 @@ public class EntityActor : UntypedPersistentActor
 #pragma warning restore CA1031
     }
 
-    // What comes after this goes back to the shard, which keeps it for the next actor.
+    // Commands that come after this go back to the shard, which keeps it for the next actor.
     private void Leave()
     {
         _leaving = true;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>How much is under way on this node: over its limits a sender is told to come later.</summary>
+/// <summary>The work under way on this node: over its limits a sender is told to come later.</summary>
 internal sealed class Load(EngineSettings settings)
 {
     public static readonly Reply.Busy Later = new(TimeSpan.FromSeconds(1));
@@ -16,22 +16,22 @@ internal sealed class Load(EngineSettings settings)
     /// <summary>Commands that are sent and not answered.</summary>
     public int Commands => Volatile.Read(ref _commands);
 
-    /// <summary>How often another node had written to an entity before this one could.</summary>
+    /// <summary>The number of times another node had written to an entity before this one could.</summary>
     public long LostRaces => Interlocked.Read(ref _lostRaces);
 
     public void LoseRace() => Interlocked.Increment(ref _lostRaces);
 
-    /// <summary>Why the last command was not stored; null where it was.</summary>
+    /// <summary>Reason why the last command was not stored; null where it was.</summary>
     public string? Trouble
     {
         get => _trouble;
         set => _trouble = value;
     }
 
-    /// <summary>False where as many wait already as may. One that was let in must <see cref="Leave"/>.</summary>
+    /// <summary>False where as many wait already as may. A command that was let in must <see cref="Leave"/>.</summary>
     public bool TryEnter(EntityId entity)
     {
-        // One of them is not waiting: it is being done.
+        // The first of them is not waiting: it is being done.
         var mine = _waiting.AddOrUpdate(entity, 1, static (_, count) => count + 1);
         if (Interlocked.Increment(ref _commands) <= settings.Queue && mine <= settings.Mailbox + 1)
             return true;

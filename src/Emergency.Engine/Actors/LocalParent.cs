@@ -3,7 +3,7 @@ using Akka.Cluster.Sharding;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>The entities of one kind where there is one node: a child each, called as in a shard region, so that a path reads ".../plan/live%2F411502001001". Whoever asks and answers meets the same as there.</summary>
+/// <summary>The entities of one kind where there is one node: a child each, called as in a shard region, so that a path reads ".../plan/live%2F411502001001". Senders and entities meet the same as there.</summary>
 /// <param name="most">So many errands are kept for a child that is about to stop; whoever comes then comes later.</param>
 /// <param name="child">The actor of a stream.</param>
 internal sealed class LocalParent(string kind, int most, Func<string, Props> child) : UntypedActor

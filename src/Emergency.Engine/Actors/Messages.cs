@@ -2,20 +2,20 @@ using Emergency.Engine.Entities;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>What may go from one node to another.</summary>
+/// <summary>Messages that may go from one node to another.</summary>
 internal interface ITravels;
 
 /// <summary>A command on its way to its entity.</summary>
 internal sealed record Errand(string Stream, object Command, Meta Meta) : ITravels;
 
-/// <summary>What the entity says.</summary>
+/// <summary>The answer of the entity.</summary>
 internal sealed record Answer(Reply Reply) : ITravels;
 
 /// <summary>The entity went away before it could say anything: nobody knows what was done, and the same command may be sent again.</summary>
 /// <param name="Undone">It is known that nothing was done.</param>
 internal sealed record Again(string Why, bool Undone = false) : ITravels
 {
-    /// <summary>What was decided does not hold: another node had written to the entity.</summary>
+    /// <summary>The decision does not hold: another node had written to the entity.</summary>
     public static readonly Again OtherWasFirst = new("another node was first", Undone: true);
 
     /// <summary>It ended with the command unread, as it does when another node was first with the command before.</summary>

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>What is still to be found out before an entity's reply may go. What it finds goes to whoever asked; where the database is away that is <see cref="Again"/>: the entity remembers the command.</summary>
+/// <summary>Finds out what an entity's reply still waits for. The result goes to whoever asked; where the database is away that is <see cref="Again"/>: the entity remembers the command.</summary>
 internal static class Replying
 {
     /// <summary>A position that the entity does not know, because it has only read the row, is looked up, for many replies at once.</summary>

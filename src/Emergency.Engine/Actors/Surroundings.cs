@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>What everything that runs on one node has in common. Actors find it in the settings of their system.</summary>
+/// <summary>All that the parts of one node have in common. Actors find it in the settings of their system.</summary>
 internal sealed class Surroundings(
     IDatabase database,
     INotes notes,

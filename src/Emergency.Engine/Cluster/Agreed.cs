@@ -6,7 +6,7 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Cluster;
 
-/// <summary>What all nodes of a database must have alike: the secret by which they know each other, and into how many shards each kind is cut. Whichever node comes first says both, in table about.</summary>
+/// <summary>Agreement of all nodes of a database: the secret by which they know each other, and into how many shards each kind is cut. The first node to come says both, in table about.</summary>
 internal static class Agreed
 {
     private const string Duty = "agree",

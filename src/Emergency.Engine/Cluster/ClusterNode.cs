@@ -29,7 +29,7 @@ internal static class ClusterNode
     // than that is given up too, and started again; what it had answered is stored, and the journal's key keeps it from writing on.
     // A node that is still joining decides nothing about a dead one before it is "weakly up"; by default that comes after 7 s, when it has given
     // itself up for being undecided for so long.
-    // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
+    // A node that was given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
     // Rebalancing would move one shard in 10 s by default; so it is settled in 3 s.

@@ -5,7 +5,7 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Cluster;
 
-/// <summary>Where the nodes no longer hear each other, those go on who write themselves into table duty first: the journal lies there too, so whoever cannot reach it had better end. Renewed as long as it is held; who asked for it hears when it is lost.</summary>
+/// <summary>Nodes that no longer hear each other go on where they are the first to write themselves into table duty: the journal lies there too, so whoever cannot reach it had better end. Renewed as long as it is held; who asked for it hears when it is lost.</summary>
 public sealed class DatabaseLease : Lease
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(15),

@@ -6,7 +6,7 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Cluster;
 
-/// <summary>How a node finds the others: those who are up say in table about under which address, and renew it; who finds nobody begins a cluster, one at a time.</summary>
+/// <summary>Finds the other nodes: those who are up say in table about under which address, and renew it; a node that finds nobody begins a cluster, one at a time.</summary>
 internal sealed class Joining : IAsyncDisposable
 {
     private const string Beginning = "begin-cluster",
@@ -83,7 +83,7 @@ internal sealed class Joining : IAsyncDisposable
         await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
     }
 
-    /// <summary>Those of this node's cluster, as this one sees them.</summary>
+    /// <summary>The nodes of this one's cluster, as it sees them.</summary>
     public NodesSeen Seen
     {
         get
@@ -100,7 +100,7 @@ internal sealed class Joining : IAsyncDisposable
     }
 
     // A node that stood still is given up by the others; when it goes on it gives them up in turn, and both would go on for good. The table
-    // knows of both. One whole cluster writes itself into table duty first and goes on; the nodes of the other end, and join it when started.
+    // knows of both. A whole cluster writes itself into table duty first and goes on; the nodes of the other end, and join it when started.
     private async Task Compare(CancellationToken stop)
     {
         var outside = _cluster.IsUp ? (await Others(stop)).Where(other => !IsMember(other)).ToList() : [];
@@ -167,7 +167,7 @@ internal sealed class Joining : IAsyncDisposable
         }
     }
 
-    /// <summary>Where this node was before it was killed; null where it ended well, or never was.</summary>
+    /// <summary>The address of this node before it was killed; null where it ended well, or never was.</summary>
     private async Task<Address?> Before(CancellationToken stop) => Addresses.Last(await _around.Notes.ReadAbout(stop), _around.Node);
 
     private async Task<IReadOnlyList<Address>> Others(CancellationToken stop) =>

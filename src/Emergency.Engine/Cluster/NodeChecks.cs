@@ -14,7 +14,7 @@ internal sealed class NodeChecks(IServiceProvider services, ILogger log)
     private readonly HealthCheckService _checks = services.GetRequiredService<HealthCheckService>();
     private HashSet<string> _said = [];
 
-    /// <summary>Those that are not well. Why stands in the log, once as long as it lasts: it may name machines.</summary>
+    /// <summary>The parts that are not well. The log has the reason, once as long as it lasts: it may name machines.</summary>
     public async ValueTask<IReadOnlyList<UnwellPart>> Unwell(CancellationToken stop)
     {
         var report = await _checks.CheckHealthAsync(stop);

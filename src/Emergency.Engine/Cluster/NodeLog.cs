@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Cluster;
 
-/// <summary>What an operator of several nodes must read.</summary>
+/// <summary>Lines that an operator of several nodes must read.</summary>
 internal static partial class NodeLog
 {
     [LoggerMessage(

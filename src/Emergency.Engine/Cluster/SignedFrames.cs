@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Emergency.Engine.Cluster;
 
 /// <summary>
-/// The frames of one connection, each signed (HMAC-SHA-256) with the nodes' secret. What is signed names the side, the random salts of both sides and the frame's number:
+/// The frames of one connection, each signed (HMAC-SHA-256) with the nodes' secret. The signed text names the side, the random salts of both sides and the frame's number:
 /// a frame of another connection, from another place in this one, or sent back to its sender does not fit. Not for several threads at once.
 /// </summary>
 internal sealed class SignedFrames(byte[] key, bool isCaller)
@@ -13,7 +13,7 @@ internal sealed class SignedFrames(byte[] key, bool isCaller)
     private const int SaltBytes = 16,
         Signature = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>How many bytes a frame is longer for it, at most.</summary>
+    /// <summary>The number of bytes by which a frame is longer for it, at most.</summary>
     public const int Most = SaltBytes + Signature;
 
     private static readonly byte[] Unknown = new byte[SaltBytes];
@@ -38,7 +38,7 @@ internal sealed class SignedFrames(byte[] key, bool isCaller)
 
     public void Sent() => _sent++;
 
-    /// <summary>What the next frame holds; false where it is not one that the other side has signed, and nothing after it is either.</summary>
+    /// <summary>Opens the next frame; false where it is not one that the other side has signed, and nothing after it is either.</summary>
     public bool TryRead(ReadOnlySpan<byte> frame, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
@@ -46,7 +46,7 @@ internal sealed class SignedFrames(byte[] key, bool isCaller)
         if (frame.Length < salt + Signature)
             return false;
         var theirs = _theirs ?? frame[..SaltBytes].ToArray();
-        // Who was called answers knowing the caller's salt; the caller's first frame cannot know the other's.
+        // The node that was called answers knowing the caller's salt; the caller's first frame cannot know the other's.
         var known = isCaller || _heard > 0 ? _mine : Unknown;
         Span<byte> signature = stackalloc byte[Signature];
         var said = frame[(salt + Signature)..];

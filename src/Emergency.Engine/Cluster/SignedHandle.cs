@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Emergency.Engine.Cluster;
 
-/// <summary>One connection to another node: signs what goes, and ends at the first frame that the other side has not signed.</summary>
+/// <summary>A connection to another node: signs what goes, and ends at the first frame that the other side has not signed.</summary>
 internal sealed class SignedHandle : AbstractTransportAdapterHandle, IHandleEventListener
 {
     private readonly SignedFrames _frames;

@@ -42,7 +42,7 @@ internal sealed class SignedTransport : ITransportAdapterProvider
 
         private async Task Call(Address to, TaskCompletionSource<AssociationHandle> status)
         {
-#pragma warning disable CA1031 // Whatever hinders it is the caller's.
+#pragma warning disable CA1031 // The caller has to do with what hinders it.
             try
             {
                 status.SetResult(new SignedHandle(await WrappedTransport.Associate(to), new(key, isCaller: true), log));

@@ -9,7 +9,7 @@ public static class KeyStores
     /// <summary>The file of an installation on SQLite.</summary>
     public static string File(string data) => Path.Combine(data, "keys.db");
 
-    /// <summary>Whether the installation has rows of keys, or had them.</summary>
+    /// <summary>True where the installation has rows of keys, or had them.</summary>
     public static async Task<bool> Exists(EngineSettings settings, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(settings);

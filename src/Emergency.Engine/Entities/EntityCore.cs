@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Emergency.Engine.Entities;
 
-/// <summary>One event that is about to be stored: its form and its envelope.</summary>
+/// <summary>An event that is about to be stored: its form and its envelope.</summary>
 public readonly record struct NewRow(string Form, ReadOnlyMemory<byte> Message);
 
-/// <summary>What one entity makes of one command, before anything is stored.</summary>
+/// <summary>The outcome of one command at one entity, before anything is stored.</summary>
 public abstract record Step
 {
     private Step() { }
@@ -34,11 +34,11 @@ public abstract record Step
 /// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command by its id.</summary>
 public sealed record Past(long Sequence, string Hash, object State, IReadOnlyDictionary<Guid, Remembered> Commands);
 
-/// <summary>What is remembered of a stored command: the first half of the SHA-256 of its digest, and where its last event lies, or for one that changed nothing the newest event before it; position 0 where that was never known.</summary>
+/// <summary>The memory of a stored command: the first half of the SHA-256 of its digest, and where its last event lies, or for one that changed nothing the newest event before it; position 0 where that was never known.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Remembered(Int128 Digest, long Position, long Sequence);
 
-/// <summary>One entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
+/// <summary>An entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
 /// <param name="begin">The state before its first event; the decider's own where null. An entity of a fork begins with the state of another.</param>
 public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, object? begin = null)
 {
@@ -50,7 +50,7 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     private object _state = begin ?? decider.Initial;
     private string _hash = "";
 
-    /// <summary>Where the newest event lies, which is the answer to a command that changes nothing; zero before the first.</summary>
+    /// <summary>The position of the newest event, which is the answer to a command that changes nothing; zero before the first.</summary>
     private Reply.Accepted _newest = new(Position.Start, 0);
 
     /// <summary>An entity that goes on where it was when it told its <see cref="Past"/>.</summary>
@@ -59,18 +59,18 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     {
         ArgumentNullException.ThrowIfNull(past);
         (Sequence, _hash, _commands) = (past.Sequence, past.Hash, new(past.Commands));
-        // Of two commands that tell of one event, the one whose position is known.
+        // Takes of two commands that tell of one event the one whose position is known.
         var newest = _commands.Values.OrderBy(command => command.Sequence).ThenBy(command => command.Position).LastOrDefault();
         _newest = new(new(newest.Position), newest.Sequence);
     }
 
-    /// <summary>What it would need to go on from here.</summary>
+    /// <summary>All that it would need to go on from here.</summary>
     public Past Past => new(Sequence, _hash, _state, new Dictionary<Guid, Remembered>(_commands));
 
     /// <summary>Sequence of the newest event that was folded, 0 before the first.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>What has come of all that was folded.</summary>
+    /// <summary>The state after all that was folded.</summary>
     public object State => _state;
 
     /// <summary>Folds a stored event. Throws <see cref="BrokenEnvelope"/> where it is not the next one of this stream, and whatever <see cref="IForms.Read"/> and <see cref="IDecider.Evolve"/> throw.</summary>

@@ -107,7 +107,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
             stop
         );
         var events = forms.DecodeReadable(rows, _broken);
-        // Of a form that this program does not know: what comes before it is a page, it itself is said.
+        // An event of an unknown form: the events before it are a page, it itself is said.
         Position? next = rows.Count == limit || events.Count < rows.Count ? events[^1].Position : null;
         return new([.. events.Where(happened => happened.Event is not (NothingNew or Unreadable))], next);
     }
@@ -187,7 +187,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         }
     }
 
-    // What cannot be decoded stays out of the window: each reader meets it in the journal, and has the exception itself.
+    // An event that cannot be decoded stays out of the window: each reader meets it in the journal, and has the exception itself.
     private void Publish(long at, IReadOnlyList<Row> rows)
     {
 #pragma warning disable CA1031

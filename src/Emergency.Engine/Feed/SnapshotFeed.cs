@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Feed;
 
-/// <summary>The feed up to the moment of a snapshot, beside whoever writes the journal. One reads at a time; who has come to its end waits for ever.</summary>
+/// <summary>The feed up to the moment of a snapshot, beside whoever writes the journal. Only one reader at a time; a reader that has come to its end waits for ever.</summary>
 public sealed class SnapshotFeed : IFeed
 {
     private const int Most = 1_000;

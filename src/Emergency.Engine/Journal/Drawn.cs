@@ -21,7 +21,7 @@ internal sealed class Drawn(IPlaces places, bool postgres) : CommandInterceptor
     /// <summary>The newest row of each stream that is written just now.</summary>
     private readonly ConcurrentDictionary<string, (long Sequence, long Position)> _newest = new(StringComparer.Ordinal);
 
-    /// <summary>The position of a row that this node has just stored; 0 where it is not known. Who waits on this node for what is new is woken.</summary>
+    /// <summary>The position of a row that this node has just stored; 0 where it is not known. Readers on this node that wait for news are woken.</summary>
     public long Take(string stream, long sequence)
     {
         if (!_newest.TryRemove(stream, out var row) || row.Sequence != sequence)

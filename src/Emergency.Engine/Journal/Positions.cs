@@ -44,7 +44,7 @@ internal sealed class Positions : IAsyncDisposable
             group.Clear();
             while (group.Count < Most && _wanted.Reader.TryRead(out var wanted))
                 group.Add(wanted);
-#pragma warning disable CA1031 // Whatever the database does, nobody may wait for ever.
+#pragma warning disable CA1031 // Nobody may wait for ever, whatever the database does.
             try
             {
                 var places = await _places.Places([.. group.Select(wanted => wanted.Row)], CancellationToken.None);

@@ -3,7 +3,7 @@ using Akka.Serialization;
 
 namespace Emergency.Engine.Journal;
 
-/// <summary>Snapshots as they are stored: opaque here. What cannot be read in them is found by their entity, which reads its events instead.</summary>
+/// <summary>Snapshots as they are stored: opaque here. Their entity finds out where they cannot be read, and reads its events instead.</summary>
 internal sealed class SnapshotBytes(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 121;

@@ -43,7 +43,7 @@ public static class Backup
                 CopyFile.Sync(part);
                 await using var copy = new SqliteSnapshot(part);
                 found = await Verify.Check(copy, head, stop);
-                // What was lost long ago, and is known, is in no backup; the rest must be.
+                // Positions that were lost long ago, and are known, are in no backup; the rest must be.
                 if (found.Broken is not null)
                     return found;
             }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Engine.Schema;
 
-/// <summary>What both databases have in common, whatever their SQL.</summary>
+/// <summary>Names and values that both databases have in common, whatever their SQL.</summary>
 public static class Layout
 {
     /// <summary>Format of the tables; a database with a higher number was written by a newer program.</summary>

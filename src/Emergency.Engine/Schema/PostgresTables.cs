@@ -55,7 +55,7 @@ internal static class PostgresTables
         """;
 
     // The trigger runs before the statement's first row is made, so the identity is drawn under the lock, whoever writes.
-    // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none
+    // Its settings end with the writer's transaction: a foreign session that idles holding the lock is ended, and none
     // commits without fsync, else a crash would take back a position that readers have seen.
     // Names are compared byte by byte: an index that follows the system's collation breaks when the system changes it.
     public static readonly string Create = string.Create(

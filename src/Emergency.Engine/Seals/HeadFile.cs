@@ -5,7 +5,7 @@ namespace Emergency.Engine.Seals;
 /// <summary>File <c>head</c> in the data folder: the newest position that was acknowledged, as decimal text. A log cut off at its end looks whole to a database; this file knows better.</summary>
 public static class HeadFile
 {
-    /// <summary>Whether there is a file and it holds a number.</summary>
+    /// <summary>True where there is a file and it holds a number.</summary>
     public static bool Exists(string folder)
     {
         var file = Path.Combine(folder, "head");

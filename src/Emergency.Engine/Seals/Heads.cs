@@ -8,7 +8,7 @@ namespace Emergency.Engine.Seals;
 /// <summary>Keeps file <c>head</c> at the newest position, and says at the start what is missing below it.</summary>
 internal sealed class Heads(IReading journal, string folder, ILogger log)
 {
-    /// <summary>Looks whether the database holds what was acknowledged. What is gone stays on record, and its positions are never given to other events.</summary>
+    /// <summary>Looks whether the database holds what was acknowledged. Missing positions stay on record, and their positions are never given to other events.</summary>
     public static async Task Check(IDatabase database, string folder, ILogger log, CancellationToken stop)
     {
         var found = await database.Journal.Head(stop);

@@ -2,11 +2,11 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Seals;
 
-/// <summary>What is kept where nobody who can write the data can, and the data is held against.</summary>
+/// <summary>Records that lie where nobody who can write the data can write, and against which the data is held.</summary>
 /// <param name="Keys">Public keys that are known to be ours.</param>
-/// <param name="Anchors">What was kept of earlier seals, with the name of each.</param>
+/// <param name="Anchors">Records of earlier seals, with the name of each.</param>
 /// <param name="Newest">Position and digest of the newest seal that was made here.</param>
-/// <param name="Installation">Whose anchors these must be; null where that is not asked.</param>
+/// <param name="Installation">The installation whose anchors these must be; null where that is not asked.</param>
 public sealed record Outside(
     IReadOnlyList<string> Keys,
     IReadOnlyList<(string Name, Anchor Anchor)> Anchors,
@@ -19,7 +19,7 @@ public sealed record Outside(
 
     public static readonly Outside Nothing = new([], [], null);
 
-    /// <summary>What lies beside the seal key of this machine. Throws <see cref="CannotStart"/> where a file is there and cannot be read.</summary>
+    /// <summary>Records beside the seal key of this machine. Throws <see cref="CannotStart"/> where a file is there and cannot be read.</summary>
     public static Outside Beside(EngineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -37,10 +37,10 @@ public sealed record Outside(
     }
 }
 
-/// <summary>What the seals of a journal prove.</summary>
+/// <summary>The proof that the seals of a journal give.</summary>
 public sealed record Proof
 {
-    /// <summary>Up to this position there are only seals that anybody can compute. What happened to it before <see cref="SignedSince"/> is not known.</summary>
+    /// <summary>Up to this position there are only seals that anybody can compute. Nobody knows what happened to it before <see cref="SignedSince"/>.</summary>
     public long AccidentsOnly { get; init; }
 
     /// <summary>When the first signed seal was made.</summary>
@@ -52,7 +52,7 @@ public sealed record Proof
     /// <summary>The public key of the newest signed seal.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Whether that key, or one that gave its turn to it, is known from outside; else the seals only agree with themselves.</summary>
+    /// <summary>True where that key, or one that gave its turn to it, is known from outside; else the seals only agree with themselves.</summary>
     public bool Known { get; init; }
 
     /// <summary>Position and time of the newest anchor that fits; up to it everything is what it was then, whoever has the key now.</summary>

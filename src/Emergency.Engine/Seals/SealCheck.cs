@@ -3,14 +3,14 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Seals;
 
-/// <summary>Whether the seals follow each other, who signed them, and whether they are those that are known outside. Whether they fit the rows is looked at with the rows.</summary>
+/// <summary>Checks that the seals follow each other, who signed them, and that they are those that are known outside. Their fit to the rows is looked at with the rows.</summary>
 internal static class SealCheck
 {
     public sealed record Found(string? Broken, IReadOnlyList<string> Missing, Proof Proof);
 
     public static Found Run(IReadOnlyList<Seal> seals, Outside outside, long last)
     {
-        // Where no key is given, an anchor says whose it was: it comes from outside too.
+        // An anchor says whose it was where no key is given: it comes from outside too.
         var known = new HashSet<string>(
             outside.Keys.Count > 0 ? outside.Keys : outside.Anchors.Select(one => one.Anchor.Key).Where(key => key.Length > 0),
             StringComparer.Ordinal
@@ -23,7 +23,7 @@ internal static class SealCheck
         (long, DateTimeOffset)? anchored = null;
         foreach (var (name, anchor) in outside.Anchors.OrderBy(one => one.Anchor.Position))
         {
-            // One that was read from paper names neither: who brings it vouches for it.
+            // A seal that was read from paper names neither: whoever brings it vouches for it.
             if (outside.Installation is { } own && anchor.Installation.Length > 0 && anchor.Installation != own)
                 broken ??= $"anchor {name} belongs to another installation, {anchor.Installation}";
             else if (anchor.Key.Length > 0 && !known.Contains(anchor.Key))
@@ -61,7 +61,7 @@ internal static class SealCheck
         );
     }
 
-    // A key counts as ours when it is known outside, or one that is ours has named it. What an unknown one has sealed is held by the digest in the next seal of a known one.
+    // A key counts as ours when it is known outside, or one that is ours has named it. Rows that an unknown one has sealed are held by the digest in the next seal of a known one.
     private static string? Chained(IReadOnlyList<Seal> seals, HashSet<string> known, List<string> notes)
     {
         var (given, before, unknown) = (known.Count > 0, (SignedSeal?)null, (string?)null);
@@ -99,7 +99,7 @@ internal static class SealCheck
         return unknown;
     }
 
-    /// <summary>Whether the journal still has a seal that is known from outside.</summary>
+    /// <summary>True where the journal still has a seal that is known from outside.</summary>
     private static bool Held(
         IReadOnlyList<Seal> seals,
         long upTo,

@@ -69,7 +69,7 @@ public sealed class SealKey : IDisposable
 
     public string Sign(string text) => Convert.ToBase64String(_current.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256));
 
-    /// <summary>How people compare a public key: the first 128 bits of its SHA-256, in groups of four.</summary>
+    /// <summary>The form in which people compare a public key: the first 128 bits of its SHA-256, in groups of four.</summary>
     public static string Fingerprint(string key)
     {
         ArgumentNullException.ThrowIfNull(key);

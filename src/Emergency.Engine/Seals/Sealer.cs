@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Seals;
 
-/// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops. Where seals are signed, what was written since is under one within seconds, which is exchanged for the next (<see cref="TailSeal"/>).</summary>
+/// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops. Seals that are signed cover new rows within seconds by one that is exchanged for the next (<see cref="TailSeal"/>).</summary>
 internal sealed class Sealer : ISeals, IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5),
@@ -186,7 +186,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         _tail.Kept = true;
     }
 
-    /// <summary>What was read so far above the newest seal.</summary>
+    /// <summary>The rows that were read so far above the newest seal.</summary>
     private sealed class Tail : IDisposable
     {
         public Tail(long after) => (After, UpTo) = (after, after);
@@ -197,7 +197,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         public long UpTo { get; private set; }
         public long Rows { get; private set; }
 
-        /// <summary>Whether a seal over all of it is written.</summary>
+        /// <summary>True where a seal over all of it is written.</summary>
         public bool Kept { get; set; }
 
         public void Add(in Row row)

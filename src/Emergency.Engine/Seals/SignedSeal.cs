@@ -6,7 +6,7 @@ using Emergency.Engine.Storage;
 namespace Emergency.Engine.Seals;
 
 /// <summary>
-/// What column hash of a signed seal holds: "v2", the hash of its rows, the digest of the seal before it ("-" where it is the first), the public key, the public key that
+/// The content of column hash of a signed seal: "v2", the hash of its rows, the digest of the seal before it ("-" where it is the first), the public key, the public key that
 /// signs from the next seal on ("-" where it stays), and the signature, with a space between. Keys are base64 of SubjectPublicKeyInfo, hashes lower-case hex, signatures
 /// base64 of ECDSA P-256 over SHA-256. A seal without "v2" is a plain hash that anybody can compute: it finds accidents and proves nothing.
 /// </summary>
@@ -33,14 +33,14 @@ public sealed record SignedSeal(string RowsHash, string Previous, string Key, st
         return unsigned with { Hash = $"{Version} {unsigned.Hash} {previous} {key.Public} {next} {signature}" };
     }
 
-    /// <summary>Whether the key that the seal names has signed it.</summary>
+    /// <summary>True where the key that the seal names has signed it.</summary>
     public bool Fits(Seal seal)
     {
         ArgumentNullException.ThrowIfNull(seal);
         return SealSignature.Verify(Key, Text(seal, RowsHash, Previous, Key, NextKey ?? None), Signature);
     }
 
-    /// <summary>What the next seal and an anchor say of this one: SHA-256 (hex) over all its columns.</summary>
+    /// <summary>The digest by which the next seal and an anchor name this one: SHA-256 (hex) over all its columns.</summary>
     public static string Digest(Seal seal)
     {
         ArgumentNullException.ThrowIfNull(seal);

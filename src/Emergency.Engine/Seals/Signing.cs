@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Seals;
 
-/// <summary>Which key signs the next seal, looked up anew each time: a file that was away is used again when it is back. Table about names the public key whose turn it is; who has another does not seal.</summary>
+/// <summary>The key that signs the next seal, looked up anew each time: a file that was away is used again when it is back. Table about names the public key whose turn it is; who has another does not seal.</summary>
 internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log)
 {
     private readonly string? _file = settings.SealKey;
@@ -53,8 +53,8 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
         }
     }
 
-    /// <summary>Whether a seal may be made: with a key always, without one only where seals were never signed and none is wanted. Sets what health says; a node that never had a key is silent while another one seals.</summary>
-    /// <param name="sealing">Whether what was written is under a seal already, or was written only now.</param>
+    /// <summary>Says if a seal may be made: with a key always, without one only where seals were never signed and none is wanted. Sets what health says; a node that never had a key is silent while another one seals.</summary>
+    /// <param name="sealing">True where all that was written is under a seal already, or was written only now.</param>
     public bool May(Seal? last, SealKey? key, bool sealing)
     {
         var signed = last is not null && SignedSeal.Of(last) is not null;

@@ -23,7 +23,7 @@ internal static class TailSeal
             ? new(from, to, count, hash, at)
             : null;
 
-    /// <summary>All seals, with the tail's behind them where one covers more than they do. One that begins before their end was made before the newest of them.</summary>
+    /// <summary>All seals, with the tail's behind them where one covers more than they do. A seal that begins before their end was made before the newest of them.</summary>
     public static IReadOnlyList<Seal> Behind(IReadOnlyList<Seal> seals, IReadOnlyDictionary<string, string> about, Seal? outside)
     {
         var end = seals.Count == 0 ? 0 : seals[^1].UpTo;

@@ -7,16 +7,16 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Seals;
 
-/// <summary>What a check of the whole journal found. <paramref name="Broken"/> names the first broken link; <paramref name="Lost"/> the ranges of positions that were acknowledged and are gone; <paramref name="Unsealed"/> counts rows above the last seal.</summary>
+/// <summary>The findings of a check of the whole journal. <paramref name="Broken"/> names the first broken link; <paramref name="Lost"/> the ranges of positions that were acknowledged and are gone; <paramref name="Unsealed"/> counts rows above the last seal.</summary>
 public sealed record Verification(long Rows, long Last, long Head, long Unsealed, string? Broken, IReadOnlyList<string> Lost)
 {
-    /// <summary>What should be there beside the rows and is not: file head, seals.</summary>
+    /// <summary>Parts that should be there beside the rows and are not: file head, seals.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>The position up to which there are seals; 0 where there is none.</summary>
     public long Sealed { get; init; }
 
-    /// <summary>What the seals prove, and against whom.</summary>
+    /// <summary>The proof that the seals give, and against whom.</summary>
     public Proof Proof { get; init; } = new();
 
     /// <summary>Everything that was acknowledged is there and is what it was, as far as <see cref="Proof"/> goes.</summary>
@@ -35,7 +35,7 @@ public static class Verify
         ArgumentNullException.ThrowIfNull(settings);
         // Head first: what is acknowledged after this line may be above it, never the other way round.
         var head = HeadFile.Read(settings.Data);
-        // Who verifies a PostgreSQL journal from elsewhere has no data folder.
+        // Somebody who verifies a PostgreSQL journal from elsewhere has no data folder.
         var kept = HeadFile.Exists(settings.Data) || (settings.Postgres && !Directory.Exists(settings.Data));
         await using var snapshot = await Database.Snapshot(settings, stop);
         var found = await Check(snapshot, head, outside, stop);
@@ -160,7 +160,7 @@ public static class Verify
                 ]
                 : [];
 
-        /// <summary>What comes next cannot be read.</summary>
+        /// <summary>The next row cannot be read.</summary>
         public void Unreadable(string why) => Broken = $"after position {Last}: {why}";
 
         /// <summary>No more rows: what is left of the seals must fit.</summary>

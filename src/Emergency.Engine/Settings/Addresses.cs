@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Emergency.Engine.Settings;
 
-/// <summary>Where the nodes of a database are: each says so in table about, and renews it.</summary>
+/// <summary>The addresses of the nodes of a database: each says its own in table about, and renews it.</summary>
 internal static class Addresses
 {
     private const string Prefix = "node.";
@@ -14,11 +14,11 @@ internal static class Addresses
 
     public static string Said(Address at, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"{at} {now.UtcTicks}");
 
-    /// <summary>Where a node said last that it is; null where it ended well, or never was.</summary>
+    /// <summary>The address that a node said last; null where it ended well, or never was.</summary>
     public static Address? Last(IReadOnlyDictionary<string, string> about, string node) =>
         about.TryGetValue(NameOf(node), out var said) ? Address.Parse(said.Split(' ')[0]) : null;
 
-    /// <summary>Where the others are that have said so within 6 s.</summary>
+    /// <summary>The addresses of the others that have said them within 6 s.</summary>
     public static IReadOnlyList<Address> Others(IReadOnlyDictionary<string, string> about, string node, DateTimeOffset now) =>
         [
             .. about

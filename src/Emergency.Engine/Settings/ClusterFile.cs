@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Engine.Settings;
 
-/// <summary>How the entities of one kind are kept.</summary>
+/// <summary>Settings for the entities of one kind.</summary>
 internal sealed record KindSettings
 {
     /// <summary>More than any installation has nodes, and few enough to move in seconds.</summary>
@@ -38,14 +38,14 @@ internal sealed record ClusterFile
     /// <summary>From where others may come, as networks ("10.0.0.0/24"). None: from everywhere, with a certificate.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
-    /// <summary>What <see cref="Tls"/> names, read.</summary>
+    /// <summary>The certificate that <see cref="Tls"/> names, read.</summary>
     [JsonIgnore]
     public NodeCertificate? Certificate { get; private init; }
 
-    /// <summary>What this node is there for; entities live on nodes of any role.</summary>
+    /// <summary>The purposes of this node; entities live on nodes of any role.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Who goes on when nodes no longer hear each other: "lease-majority" (the database decides), "keep-majority", "keep-oldest" or "static-quorum:N".</summary>
+    /// <summary>The rule by which some nodes go on when they no longer hear the others: "lease-majority" (the database decides), "keep-majority", "keep-oldest" or "static-quorum:N".</summary>
     public string Downing { get; init; } = "lease-majority";
 
     /// <summary>After so many seconds in which nodes that write to one database are in clusters of their own, only one of these goes on; 5 … 3,600.</summary>

@@ -8,7 +8,7 @@ internal static class HoconText
     private const string Multiline = "\"\"\"",
         Include = "include";
 
-    /// <summary>What is not closed, closes nothing or reads another file, in a sentence with its line, counted from 1; null where nothing is.</summary>
+    /// <summary>The fault of a text: something is not closed, closes nothing or reads another file, in a sentence with its line, counted from 1; null where nothing is.</summary>
     public static string? Fault(string text)
     {
         var open = new Stack<(char Bracket, int Line)>();

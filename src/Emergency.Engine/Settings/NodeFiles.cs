@@ -2,7 +2,7 @@ using Akka.Configuration;
 
 namespace Emergency.Engine.Settings;
 
-/// <summary>What an operator has written of a node in its data folder.</summary>
+/// <summary>The files of a node that an operator has written into its data folder.</summary>
 /// <param name="Operator">Null where nothing of Akka.NET itself was set.</param>
 internal sealed record NodeFiles(ClusterFile Cluster, Config? Operator)
 {

@@ -7,7 +7,7 @@ internal static class OperatorHocon
 {
     public const string Name = "akka.conf";
 
-    /// <summary>What is not theirs to set, and why.</summary>
+    /// <summary>Paths that are not theirs to set, and why.</summary>
     private static readonly (string Path, string Why)[] Ours =
     [
         ("akka.remote", "cluster.json says where a node is and who may reach it"),

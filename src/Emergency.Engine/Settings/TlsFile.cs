@@ -56,7 +56,7 @@ internal sealed class NodeCertificate(
 
     public X509Certificate2 Mine => mine;
 
-    /// <summary>Whether who shows this certificate may take part. <paramref name="from"/> is its address, as the transport writes it.</summary>
+    /// <summary>True where the node that shows this certificate may take part. <paramref name="from"/> is its address, as the transport writes it.</summary>
     public bool LetsIn(X509Certificate2? shown, string from, ILoggingAdapter log)
     {
         var why = Hindrance(shown, from);
@@ -88,7 +88,7 @@ internal sealed class NodeCertificate(
         return chain.Build(shown);
     }
 
-    // Whom this node calls itself is written as an address of Akka; who calls it as an end of the connection.
+    // The node that this one calls is written as an address of Akka; one that calls this one as an end of the connection.
     private bool Known(string from) =>
         addresses.Count == 0
         || from.Contains("://", StringComparison.Ordinal)

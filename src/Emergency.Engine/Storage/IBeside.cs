@@ -18,7 +18,7 @@ public interface IBeside
     /// <summary>The connection was lost before it said what was stored.</summary>
     void Lost(Exception why) { }
 
-    /// <summary>The turn to write did not come in time. Whoever of our own has it and stands still is ended.</summary>
+    /// <summary>The turn to write did not come in time. A session of our own that has it and stands still is ended.</summary>
     void Held() { }
 
     /// <summary>Before each transaction that stores, while nobody else does. Throws where the file cannot be written or is not the one that was opened.</summary>

@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Storage;
 
-/// <summary>Who of all nodes holds which duty.</summary>
+/// <summary>The list of duties and of the nodes that hold them.</summary>
 public interface IHolding
 {
     /// <summary>Takes or renews a duty for <paramref name="term"/> by the clock of whoever keeps the list. False where another node holds it.</summary>

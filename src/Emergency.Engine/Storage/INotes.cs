@@ -3,7 +3,7 @@ namespace Emergency.Engine.Storage;
 /// <summary>A promise about all rows above <paramref name="After"/> up to and including <paramref name="UpTo"/>. <paramref name="Hash"/> is lower-case hex, <paramref name="Created"/> UTC in .NET ticks.</summary>
 public sealed record Seal(long After, long UpTo, long Rows, string Hash, long Created);
 
-/// <summary>What is kept beside the journal: tables about, duty, progress and seal.</summary>
+/// <summary>The notes beside the journal: tables about, duty, progress and seal.</summary>
 public interface INotes : IHolding
 {
     ValueTask<IReadOnlyDictionary<string, string>> ReadAbout(CancellationToken stop);
@@ -11,7 +11,7 @@ public interface INotes : IHolding
     /// <summary>Sets several values together; null removes a name.</summary>
     ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop);
 
-    /// <summary>How far a reader has come, null where it is unknown.</summary>
+    /// <summary>The position up to which a reader has come, null where it is unknown.</summary>
     ValueTask<long?> ReadProgress(string reader, CancellationToken stop);
     ValueTask WriteProgress(string reader, long done, CancellationToken stop);
 

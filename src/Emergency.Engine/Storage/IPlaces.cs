@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Storage;
 
-/// <summary>Where rows lie, for an engine whose journal does not say where it has stored.</summary>
+/// <summary>The positions of rows, for an engine whose journal does not say where it has stored.</summary>
 internal interface IPlaces
 {
     /// <summary>The positions of rows that are stored, in the order they are named; 0 for one that is not. Other nodes are told of the newest.</summary>

@@ -3,10 +3,10 @@ namespace Emergency.Engine.Storage;
 /// <summary>A row with the columns that nobody but a check reads.</summary>
 public readonly record struct CheckedRow(Row Row, bool Deleted, int Identifier);
 
-/// <summary>One unchanging view of a whole database, for checks and copies beside a running server.</summary>
+/// <summary>An unchanging view of a whole database, for checks and copies beside a running server.</summary>
 public interface ISnapshot : IAsyncDisposable
 {
-    /// <summary>All rows above a position, in position order. One reads at a time. Throws <see cref="Entities.BrokenEnvelope"/> where the database's own pages are damaged.</summary>
+    /// <summary>All rows above a position, in position order. Only one reader at a time. Throws <see cref="Entities.BrokenEnvelope"/> where the database's own pages are damaged.</summary>
     IAsyncEnumerable<CheckedRow> Rows(long after, CancellationToken stop);
 
     /// <summary>All seals in position order.</summary>
@@ -16,7 +16,7 @@ public interface ISnapshot : IAsyncDisposable
     /// <summary>All rows of table attachment, one at a time; none where an earlier program made the database. Throws as <see cref="Rows"/> does.</summary>
     IAsyncEnumerable<AttachmentRow> Attachments(CancellationToken stop);
 
-    /// <summary>How far each reader had come.</summary>
+    /// <summary>The position up to which each reader had come.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop);
 
     /// <summary>The newest position, 0 where there is none.</summary>

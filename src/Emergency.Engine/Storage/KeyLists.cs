@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Engine.Storage;
 
-/// <summary>How lists and numbers stand in the text columns of the key tables, whatever the database.</summary>
+/// <summary>The form of lists and numbers in the text columns of the key tables, whatever the database.</summary>
 internal static class KeyLists
 {
     public static IReadOnlyList<Guid> Read(string keys) => [.. keys.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];

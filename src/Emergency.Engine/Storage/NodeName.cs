@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Storage;
 
-/// <summary>Who this node is to the others: the same name whenever it runs on the same folder, so that it takes its own duties up again at once after a kill. A second engine on a folder in use has a name of its own.</summary>
+/// <summary>The name of this node among the others: the same whenever it runs on the same folder, so that it takes its own duties up again at once after a kill. A second engine on a folder in use has a name of its own.</summary>
 internal sealed class NodeName : IDisposable
 {
     private readonly FileStream? _held;

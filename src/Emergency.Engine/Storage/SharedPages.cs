@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Storage;
 
-/// <summary>The newest pages of history that were asked for, by the position they begin after: many readers that are behind at the same place have each read and decoded once. One that failed is forgotten.</summary>
+/// <summary>The newest pages of history that were asked for, by the position they begin after: many readers that are behind at the same place have each read and decoded once. A page that failed is forgotten.</summary>
 internal sealed class SharedPages<TPage>(int most)
 {
     private readonly Lock _gate = new();

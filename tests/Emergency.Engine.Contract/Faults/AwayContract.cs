@@ -2,7 +2,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>An engine whose database goes away and comes back, on PostgreSQL. One class derives from it for each engine.</summary>
+/// <summary>An engine whose database goes away and comes back, on PostgreSQL. A class derives from it for each engine.</summary>
 public abstract class AwayContract
 {
     protected abstract IEngineModule Module { get; }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>SQLITE_BUSY, on SQLite. One class derives from it for each engine.</summary>
+/// <summary>SQLITE_BUSY, on SQLite. A class derives from it for each engine.</summary>
 public abstract class HeldFileContract : IDisposable
 {
     private readonly TempFolder _folder = new();

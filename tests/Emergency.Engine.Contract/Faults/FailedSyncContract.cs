@@ -2,8 +2,8 @@ using Emergency.Engine.Contract.Storm;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>The disk refuses to sync while a storm rages (SQLite). In the daily run some of the first forty syncs fail, with EMERGENCY_SYNCS=40 each of them. One class derives from it for each engine.</summary>
-/// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
+/// <summary>The disk refuses to sync while a storm rages (SQLite). In the daily run some of the first forty syncs fail, with EMERGENCY_SYNCS=40 each of them. A class derives from it for each engine.</summary>
+/// <param name="program">The program that <c>dotnet</c> starts; as "storm" it runs <see cref="WriteStorm"/>.</param>
 public abstract class FailedSyncContract(string program) : IDisposable
 {
     private const string Syncs = "fdatasync,fsync";

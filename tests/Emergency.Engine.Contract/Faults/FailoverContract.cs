@@ -6,7 +6,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>Two PostgreSQL clusters, the second a synchronous standby; the first dies in a storm and never comes back. One class derives from it for each engine.</summary>
+/// <summary>Two PostgreSQL clusters, the second a synchronous standby; the first dies in a storm and never comes back. A class derives from it for each engine.</summary>
 public abstract class FailoverContract
 {
     private const int Many = 16,

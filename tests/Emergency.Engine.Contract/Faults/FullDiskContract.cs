@@ -2,7 +2,7 @@ using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>A really full disk, on SQLite. One class derives from it for each engine.</summary>
+/// <summary>A really full disk, on SQLite. A class derives from it for each engine.</summary>
 public abstract class FullDiskContract
 {
     protected abstract IEngineModule Module { get; }

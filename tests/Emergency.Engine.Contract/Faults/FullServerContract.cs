@@ -4,7 +4,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>A PostgreSQL on a disk of 100 MB that is really full. Where its log lies on the same disk, the server itself may fall over. One class derives from it for each engine.</summary>
+/// <summary>A PostgreSQL on a disk of 100 MB that is really full. The server itself may fall over where its log lies on the same disk. A class derives from it for each engine.</summary>
 public abstract class FullServerContract
 {
     protected abstract IEngineModule Module { get; }

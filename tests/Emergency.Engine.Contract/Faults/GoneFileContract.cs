@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>The journal's file is taken away under a running engine, on SQLite. One class derives from it for each engine.</summary>
+/// <summary>The journal's file is taken away under a running engine, on SQLite. A class derives from it for each engine.</summary>
 public abstract class GoneFileContract : IDisposable
 {
     private const string Said = "deleted or replaced";

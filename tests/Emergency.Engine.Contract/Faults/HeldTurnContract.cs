@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>Somebody else is in the way of who wants to store, on PostgreSQL. One class derives from it for each engine.</summary>
+/// <summary>Somebody else is in the way of who wants to store, on PostgreSQL. A class derives from it for each engine.</summary>
 public abstract class HeldTurnContract : IDisposable
 {
     private const string Held = """

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>kill -9 while the log is moved into the file (SQLite): the file alone is broken then, file and log together are whole. One class derives from it for each engine.</summary>
-/// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
+/// <summary>kill -9 while the log is moved into the file (SQLite): the file alone is broken then, file and log together are whole. A class derives from it for each engine.</summary>
+/// <param name="program">The program that <c>dotnet</c> starts; as "storm" it runs <see cref="WriteStorm"/>.</param>
 public abstract class KilledCheckpointContract(string program) : IDisposable
 {
     private readonly StracedStorm _site = new(program);

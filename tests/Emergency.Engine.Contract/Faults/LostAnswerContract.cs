@@ -3,7 +3,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>The connection is cut while a command is stored, on PostgreSQL. One class derives from it for each engine.</summary>
+/// <summary>The connection is cut while a command is stored, on PostgreSQL. A class derives from it for each engine.</summary>
 public abstract class LostAnswerContract : IDisposable
 {
     private readonly TempFolder _folder = new();

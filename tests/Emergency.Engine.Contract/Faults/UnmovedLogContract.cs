@@ -2,8 +2,8 @@ using Emergency.Engine.Contract.Storm;
 
 namespace Emergency.Engine.Contract.Faults;
 
-/// <summary>The log cannot be moved into the journal's file while a storm rages (SQLite): nothing that is stored is lost by it. One class derives from it for each engine.</summary>
-/// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
+/// <summary>The log cannot be moved into the journal's file while a storm rages (SQLite): nothing that is stored is lost by it. A class derives from it for each engine.</summary>
+/// <param name="program">The program that <c>dotnet</c> starts; as "storm" it runs <see cref="WriteStorm"/>.</param>
 public abstract class UnmovedLogContract(string program) : IDisposable
 {
     private readonly StracedStorm _site = new(program);

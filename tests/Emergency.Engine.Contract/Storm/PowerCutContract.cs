@@ -5,7 +5,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Storm;
 
-/// <summary>Here the database dies in the storm, again and again, while two engines write on. One class derives from it for each engine.</summary>
+/// <summary>Here the database dies in the storm, again and again, while two engines write on. A class derives from it for each engine.</summary>
 public abstract class PowerCutContract
 {
     protected abstract IEngineModule Module { get; }

@@ -16,7 +16,7 @@ public static class Senders
         );
     }
 
-    /// <summary>One sender after another command, until it is stopped. A command that was not accepted is given up or sent once more, as people do.</summary>
+    /// <summary>Sends one command after another, until it is stopped. A command that was not accepted is given up or sent once more, as people do.</summary>
     public static async Task Rage(IEngine engine, Random chance, int entities, ConcurrentQueue<string> heard, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(chance);

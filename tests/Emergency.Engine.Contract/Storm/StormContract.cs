@@ -3,7 +3,7 @@ using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Contract.Storm;
 
-/// <summary>kill -9 in the middle of a write storm, several times over. One class derives from it for each engine and journal.</summary>
+/// <summary>kill -9 in the middle of a write storm, several times over. A class derives from it for each engine and journal.</summary>
 public abstract class StormContract
 {
     private const int Kills = 4,
@@ -15,7 +15,7 @@ public abstract class StormContract
 
     protected abstract IEngineModule Module { get; }
 
-    /// <summary>What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</summary>
+    /// <summary>The program that <c>dotnet</c> starts; as "storm" it runs <see cref="WriteStorm"/>.</summary>
     protected abstract string Program { get; }
 
     [Fact]

@@ -4,16 +4,16 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Contract.Storm;
 
-/// <summary>One command of a storm.</summary>
+/// <summary>A command of a storm.</summary>
 public sealed record Tried(Guid Command, string Entity, int Events)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"try {Command} {Entity} {Events} .");
 }
 
-/// <summary>What a count of the journal says of the commands in the ledger. <paramref name="Lost"/>: acknowledged, and not there whole at the position that was named. <paramref name="Doubled"/>: more events than the command has. <paramref name="Halved"/>: some of its events, not all. <paramref name="Recovered"/>: stored, though nobody heard of it; <paramref name="NeverStored"/>: not stored, and nobody was told so.</summary>
+/// <summary>The result of counting the commands of the ledger in the journal. <paramref name="Lost"/>: acknowledged, and not there whole at the position that was named. <paramref name="Doubled"/>: more events than the command has. <paramref name="Halved"/>: some of its events, not all. <paramref name="Recovered"/>: stored, though nobody heard of it; <paramref name="NeverStored"/>: not stored, and nobody was told so.</summary>
 public sealed record Count(int Lost, int Doubled, int Halved, int Recovered, int NeverStored);
 
-/// <summary>What the program under test said before it was killed, kept outside of it.</summary>
+/// <summary>The answers of the program under test before it was killed, kept outside of it.</summary>
 public sealed class StormLedger
 {
     private readonly Dictionary<Guid, Tried> _tried = [];

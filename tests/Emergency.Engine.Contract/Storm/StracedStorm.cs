@@ -8,7 +8,7 @@ public sealed class StracedStorm : IDisposable
     private readonly TempFolder _folder = new();
     private readonly string _program;
 
-    /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
+    /// <param name="program">The program that <c>dotnet</c> starts; as "storm" it runs <see cref="WriteStorm"/>.</param>
     public StracedStorm(string program)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
@@ -31,7 +31,7 @@ public sealed class StracedStorm : IDisposable
         );
     }
 
-    /// <summary>How often a fault was injected.</summary>
+    /// <summary>The number of times a fault was injected.</summary>
     public int Injected(string name) => File.Exists(_folder[name]) ? File.ReadAllText(_folder[name]).Split("INJECTED").Length - 1 : 0;
 
     /// <summary>Waits until some more commands are answered.</summary>

@@ -97,7 +97,7 @@ public sealed class AloneTests : IAsyncLifetime
         (Commits() - before).ShouldBeInRange(1, commands / 2);
     }
 
-    /// <summary>How many transactions the write-ahead log holds: in the head of each one's last page stands how many pages the file has then.</summary>
+    /// <summary>The number of transactions in the write-ahead log: in the head of each one's last page stands how many pages the file has then.</summary>
     private int Commits()
     {
         using var stream = new FileStream(_folder["data/journal.db-wal"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

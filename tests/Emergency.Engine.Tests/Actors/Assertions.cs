@@ -2,7 +2,7 @@ using Akka.TestKit;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>What the kit asserts with: the same library as every other test here.</summary>
+/// <summary>The assertions of the kit: the same library as every other test here.</summary>
 internal sealed class Assertions : ITestKitAssertions
 {
     public void Fail(string format = "", params object[] args) => Assert.Fail(Text(format, args));

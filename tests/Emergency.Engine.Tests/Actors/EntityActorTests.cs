@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>One entity under a shard that is the test, over a journal that fails as it is told.</summary>
+/// <summary>An entity under a shard that is the test, over a journal that fails as it is told.</summary>
 public sealed class EntityActorTests : TestKitBase, IAsyncDisposable
 {
     private const string Stream = "live/ledger/a";
@@ -87,7 +87,7 @@ public sealed class EntityActorTests : TestKitBase, IAsyncDisposable
     public async Task Of_all_who_ask_at_once_no_more_wait_than_may_and_the_others_come_later()
     {
         var entity = Woken();
-        // Whoever reads is waited for no shorter than whoever stores: what was told to come later was not done.
+        // A read is waited for no shorter than a store: what was told to come later was not done.
         var all = Enumerable.Range(1, Waiting + 3).Select(amount => Asked(new Book(amount))).ToList();
         foreach (var errand in all)
             entity.Tell(errand, TestActor);

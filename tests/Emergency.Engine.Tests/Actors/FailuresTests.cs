@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>What is read out of an exception of either database, and of what lies around it.</summary>
+/// <summary>The meaning of an exception of either database, and of what lies around it.</summary>
 public sealed class FailuresTests
 {
     private static readonly Exception Away = new NpgsqlException("the connection was lost"),

@@ -5,7 +5,7 @@ using Akka.Persistence.Journal;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>What a <see cref="FaultyJournal"/> does when it is next asked.</summary>
+/// <summary>The act of a <see cref="FaultyJournal"/> when it is next asked.</summary>
 internal sealed class Orders : Setup
 {
     private Exception? _fails,

@@ -200,7 +200,7 @@ public sealed class LocalParentTests : TestKitBase, IAsyncDisposable
         _goOn.Dispose();
     }
 
-    /// <summary>What a child is told to do besides.</summary>
+    /// <summary>Other things that a child is told to do.</summary>
     private enum Orders
     {
         Leave,
@@ -212,7 +212,7 @@ public sealed class LocalParentTests : TestKitBase, IAsyncDisposable
     /// <summary>An errand as it came to a child.</summary>
     private sealed record Came(IActorRef Child, string Stream, Errand Errand, IActorRef From);
 
-    /// <param name="goOn">One that stands goes on when this is released.</param>
+    /// <param name="goOn">A child that stands goes on when this is released.</param>
     private sealed class Child(string stream, IActorRef test, SemaphoreSlim goOn) : UntypedActor
     {
         protected override void OnReceive(object message)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>What a sender hears of an entity that it never reaches in time.</summary>
+/// <summary>The answer to a sender whose entity is never reached in time.</summary>
 public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(300);

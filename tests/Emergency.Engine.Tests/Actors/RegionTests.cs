@@ -7,7 +7,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Actors;
 
-/// <summary>Who looks for the actors of a kind in a cluster finds them under its name.</summary>
+/// <summary>The actors of a kind in a cluster are found under its name.</summary>
 [Long("PostgreSQL")]
 public sealed class RegionTests : IAsyncLifetime
 {

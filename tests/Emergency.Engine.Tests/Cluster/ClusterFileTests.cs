@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Cluster;
 
-/// <summary>What an operator writes of the cluster.</summary>
+/// <summary>The cluster as an operator writes it down.</summary>
 public sealed class ClusterFileTests : IDisposable
 {
     private readonly TempFolder _folder = new();

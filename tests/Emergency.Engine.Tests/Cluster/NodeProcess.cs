@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Cluster;
 
-/// <summary>One node in a process of its own: writes all the time, keeps a duty where it gets it, and says what it does; ends as the engine ends. Told "end", it stops in order.</summary>
+/// <summary>A node in a process of its own: writes all the time, keeps a duty where it gets it, and says what it does; ends as the engine ends. Told "end", it stops in order.</summary>
 internal static class NodeProcess
 {
     public static RunningProcess Start(TempFolder folder, string database) =>

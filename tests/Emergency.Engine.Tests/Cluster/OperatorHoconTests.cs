@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Cluster;
 
-/// <summary>What an operator sets of Akka.NET itself.</summary>
+/// <summary>Settings of Akka.NET itself that an operator makes.</summary>
 [Collection(nameof(SomeNodes))]
 public sealed class OperatorHoconTests : IDisposable
 {

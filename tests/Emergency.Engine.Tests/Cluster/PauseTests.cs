@@ -9,7 +9,7 @@ namespace Emergency.Engine.Tests.Cluster;
 [Collection(nameof(SomeNodes))]
 public sealed class PauseTests
 {
-    // How long is waited at most: beside much else a node takes a minute to be up.
+    // The longest wait: beside much else a node takes a minute to be up.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20),
         AtMost = TimeSpan.FromSeconds(180);
 

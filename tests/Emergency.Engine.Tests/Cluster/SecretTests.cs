@@ -99,7 +99,7 @@ public sealed class SecretTests
         await Opened(cluster, "one");
         var told = await Should.ThrowAsync<CannotStart>(() => cluster.Open("two", cut));
         told.Message.ShouldContain("than in cluster.json here (ledger=7)");
-        // What one node says before any other is up holds for who comes next.
+        // The word of a node before any other is up holds for who comes next.
         await using var next = await SomeNodes.New();
         await next.Open("one", cut);
         (await Should.ThrowAsync<CannotStart>(() => next.Open("two"))).Message.ShouldContain(
@@ -124,7 +124,7 @@ public sealed class SecretTests
 
     private static bool IsRefusal(object said) => $"{said}".Contains(Refused, StringComparison.Ordinal);
 
-    /// <summary>What is answered; null where nothing is.</summary>
+    /// <summary>The answer; null where there is none.</summary>
     private static async Task<object?> Sent(ActorSystem from, Address to, Errand errand)
     {
         try

@@ -3,7 +3,7 @@ using Emergency.Engine.Cluster;
 
 namespace Emergency.Engine.Tests.Cluster;
 
-/// <summary>What may pass between two ends of a connection.</summary>
+/// <summary>Frames that may pass between two ends of a connection.</summary>
 public sealed class SignedFramesTests
 {
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);

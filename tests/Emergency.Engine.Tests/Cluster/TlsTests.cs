@@ -141,7 +141,7 @@ public sealed class TlsTests
         system.Serialization.FindSerializerForType(typeof(Errand)).Identifier.ShouldBe(120);
     }
 
-    /// <summary>What is answered; null where nothing is.</summary>
+    /// <summary>The answer; null where there is none.</summary>
     private static async Task<object?> Said(ActorSelection region, Errand errand)
     {
         try

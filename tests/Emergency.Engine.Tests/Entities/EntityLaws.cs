@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Emergency.Engine.Tests.Entities;
 
-/// <summary>What holds for one entity, whatever it is asked and however often it is put to sleep.</summary>
+/// <summary>Laws of one entity, whatever it is asked and however often it is put to sleep.</summary>
 public sealed class EntityLaws
 {
     private static readonly EntityId Id = new("live", "ledger", "a");

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Emergency.Engine.Tests.Entities;
 
-/// <summary>What holds for every stored event, whatever is in it.</summary>
+/// <summary>Laws of every stored event, whatever is in it.</summary>
 public sealed class EnvelopeLaws
 {
     private const string Stream = "live/ledger/信阳",

@@ -1,7 +1,6 @@
 using Emergency.Engine.Contract.Faults;
 using Emergency.Engine.Hosting;
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Engine.Tests.Postgres;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;

@@ -99,7 +99,7 @@ public abstract partial class JournalContract
         engine.Trouble.ShouldNotBeNull();
         (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(1);
         engine.Trouble.ShouldBeNull();
-        // What changes nothing has to be remembered too.
+        // A command that changes nothing has to be remembered too.
         database.Next = Fault.Full;
         (await engine.Entities.Send(Shared, new FillUpTo(1), Meta()).AsTask().InTime())
             .ShouldBeOfType<Reply.Refused>()

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Engine.Tests.Journal;
 
-/// <summary>What is heard of transactions of the journal's own connections, and that none of them leaves the gate shut.</summary>
+/// <summary>Transactions of the journal's own connections are heard of, and none of them leaves the gate shut.</summary>
 public sealed class GatedConnectionTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -4,7 +4,7 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Journals;
 
-/// <summary>What goes wrong at the next group, once.</summary>
+/// <summary>The fault of the next group, once.</summary>
 public enum Fault
 {
     None,
@@ -34,7 +34,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public string? Hindrance { get; private set; }
     public Yielding? Yielding => _store.Yielding;
 
-    /// <summary>What this node still does after each look into a stream, before anything is decided: it is slower than the others.</summary>
+    /// <summary>The work of this node after each look into a stream, before anything is decided: it is slower than the others.</summary>
     public Func<Task>? Looked { get; init; }
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)

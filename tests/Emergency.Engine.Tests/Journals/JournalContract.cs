@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Journals;
 
-/// <summary>What the engine may rely on, whichever database holds the journal. One class derives from it for each.</summary>
+/// <summary>The contract that the engine may rely on, whichever database holds the journal. A class derives from it for each.</summary>
 public abstract partial class JournalContract : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _engines = [];

@@ -1,5 +1,4 @@
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;
@@ -86,7 +85,7 @@ public sealed class AwayTests
         (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
     }
 
-    /// <summary>Whoever comes later need not wait again: a hundred waits of some seconds each would end after any limit.</summary>
+    /// <summary>Later commands need not wait again: a hundred waits of some seconds each would end after any limit.</summary>
     private static async Task NobodyElseWaits(Node node, string stream, long first, string message)
     {
         for (var i = 0; i < 100; i++)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -87,7 +86,7 @@ public sealed class F01_A_reader_never_skips_a_committed_event
         for (var i = 1; i <= 40; i++)
         {
             var answer = await node.Store(stream, i, $"{i}");
-            // Where the machine stood still for longer than a group is tried, nobody knows: it is said again, and if it lies there already the stream says where.
+            // Nobody knows where the machine stood still for longer than a group is tried: it is said again, and if it lies there already the stream says where.
             while (answer is Appended.Unknown)
                 answer = await node.Store(stream, i, $"{i}");
             committed[answer is Appended.Stored stored ? stored.LastOrdering : await node.PlaceOf(stream, i)] = true;

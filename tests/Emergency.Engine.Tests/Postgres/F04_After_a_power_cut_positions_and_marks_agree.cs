@@ -1,5 +1,4 @@
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

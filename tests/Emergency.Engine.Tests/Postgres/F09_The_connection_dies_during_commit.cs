@@ -1,6 +1,5 @@
 using System.Text;
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -106,7 +105,7 @@ public sealed class F09_The_connection_dies_during_commit
     [Fact]
     public async Task A_backend_that_is_ended_after_its_commit_has_stored_and_nothing_is_stored_again()
     {
-        // Whoever wants to be sure waits for a standby that never comes: committed here, and all but the answer is done.
+        // A writer that wants to be sure waits for a standby that never comes: committed here, and all but the answer is done.
         await using var cluster = await PostgresOrSkip.OwnCluster("synchronous_standby_names=nobody", "synchronous_commit=local");
         var database = await cluster.FreshDatabase();
         await using (var before = await Node.Open(database))

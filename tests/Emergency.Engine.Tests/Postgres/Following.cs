@@ -15,7 +15,7 @@ internal sealed class Following
 
     public Following(IJournal journal, long after) => _reading = Task.Run(() => Read(journal, after));
 
-    /// <summary>What it met until now. Throws what ended it early.</summary>
+    /// <summary>The rows it met until now. Throws what ended it early.</summary>
     public IReadOnlyCollection<long> Seen
     {
         get

@@ -7,7 +7,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>One node's open database, with a folder of its own.</summary>
+/// <summary>The open database of one node, with a folder of its own.</summary>
 internal sealed class Node : IAsyncDisposable
 {
     private readonly TempFolder _folder;

@@ -20,7 +20,7 @@ public sealed class PostgresSite : EngineSite
     public override EngineSettings Settings => new(_folder[$"{Interlocked.Increment(ref _engines)}"], _database);
     protected override IEngineModule Module { get; } = new AkkaEngineModule();
 
-    // What is stored is what another node sees.
+    // The stored rows, as another node sees them.
     public override Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null) => Open(decider);
 
     protected override ValueTask Close()

@@ -1,5 +1,4 @@
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -110,7 +109,7 @@ public sealed class SharedJournalTests
             await woken;
             fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, TimeProvider.System.GetElapsedTime(began).Ticks));
         }
-        // Who is not woken looks again after 500 ms.
+        // A reader that is not woken looks again after 500 ms.
         fastest.ShouldBeLessThan(TimeSpan.FromMilliseconds(250));
     }
 
@@ -189,7 +188,7 @@ public sealed class SharedJournalTests
         );
         await begun.Task.WaitAsync(Bounded);
         await Stranger.Once(site.Settings.Journal, "update duty set node = 'other', until = clock_timestamp() + interval '6 s'");
-        // The next renewal was awaited before the work began. One renewal, and not the term of 6 s.
+        // The next renewal was awaited before the work began. A renewal, and not the term of 6 s.
         clock.Advance(TimeSpan.FromSeconds(2));
         await lost.Task.WaitAsync(Bounded);
         await stop.CancelAsync();

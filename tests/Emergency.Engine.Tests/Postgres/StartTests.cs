@@ -1,6 +1,5 @@
 using Emergency.Engine.Databases;
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

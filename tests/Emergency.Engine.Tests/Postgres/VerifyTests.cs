@@ -6,7 +6,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>Whoever touches the journal on PostgreSQL behind our back is found out.</summary>
+/// <summary>A hand that touches the journal on PostgreSQL behind our back is found out.</summary>
 [Long("PostgreSQL")]
 public sealed class VerifyTests : IAsyncLifetime
 {

@@ -1,6 +1,5 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Reference;
-using Emergency.Engine.Storage;
 using Emergency.Engine.Storage.Postgres;
 using Emergency.Engine.Tests.Journals;
 using Emergency.Testing;
@@ -55,7 +54,7 @@ public sealed class YieldingTests : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var booked = 0;
         var (quick, yielding) = await Node("quick", connection);
-        // Whatever it reads is old by the time it decides, unless the others wait for it.
+        // All that it reads is old by the time it decides, unless the others wait for it.
         var (slow, _) = await Node(
             "slow",
             connection,

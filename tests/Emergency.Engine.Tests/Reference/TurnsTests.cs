@@ -7,7 +7,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Reference;
 
-/// <summary>One database, opened by either engine in turn.</summary>
+/// <summary>A database that is opened by either engine in turn.</summary>
 public sealed class TurnsTests : IDisposable
 {
     private static readonly string[] Entities = ["a", "b", "c"];

@@ -52,7 +52,7 @@ internal sealed class Listener : IAsyncDisposable
                 connection.Notification += (_, told) => Hear(told);
                 await using (var sessions = new NpgsqlCommand($"listen {PostgresTables.SessionChannel}", connection))
                     await sessions.ExecuteNonQueryAsync(_end.Token);
-                // What changed while nobody listened was told to nobody.
+                // Changes while nobody listened were told to nobody.
                 _sessions.Ring(null);
                 await using var listen = new NpgsqlCommand($"listen {PostgresTables.Channel}", connection);
                 await listen.ExecuteNonQueryAsync(_end.Token);

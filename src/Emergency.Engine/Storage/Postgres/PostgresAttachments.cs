@@ -62,7 +62,7 @@ internal sealed class PostgresAttachments(NpgsqlDataSource source) : IAttachment
             return rows;
         });
 
-    /// <summary>One statement in a transaction of its own.</summary>
+    /// <summary>A statement in a transaction of its own.</summary>
     private Task<int> Write(string sql, CancellationToken stop, params NpgsqlParameter[] values) =>
         PostgresSource.Kept(async () =>
         {

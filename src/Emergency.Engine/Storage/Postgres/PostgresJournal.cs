@@ -12,7 +12,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
 
-    /// <summary>Why nothing is stored while somebody else has the turn.</summary>
+    /// <summary>Reason why nothing is stored while somebody else has the turn.</summary>
     public const string Held = "somebody keeps the journal locked";
 
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);

@@ -31,7 +31,7 @@ public sealed class PostgresKeys : IKeyStore
             await PostgresSource.Close(source);
             throw MissingKeys.In("table person_key");
         }
-        // Where all are there nothing is made: a role that may not make tables serves as well.
+        // Makes nothing where all are there: a role that may not make tables serves as well.
         for (var tries = 3; ; tries--)
         {
             await using var made = source.CreateCommand(Made);
@@ -42,7 +42,7 @@ public sealed class PostgresKeys : IKeyStore
         }
     }
 
-    /// <summary>Whether the database holds keys, or held them.</summary>
+    /// <summary>True where the database holds keys, or held them.</summary>
     public static async Task<bool> Exists(string journal, CancellationToken stop = default)
     {
         var source = Source(journal);
@@ -95,7 +95,7 @@ public sealed class PostgresKeys : IKeyStore
         ArgumentNullException.ThrowIfNull(person);
         await Together(
             [
-                // Whoever would add the key at this moment waits, and then finds the person erased.
+                // Somebody who would add the key at this moment waits, and then finds the person erased.
                 Command("lock table person_key in share row exclusive mode"),
                 Command(
                     """

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Storage.Postgres;
 
-/// <summary>Whether the database can be reached. A short absence is waited out; in a long one everybody is refused at once, until it is back.</summary>
+/// <summary>Knows if the database can be reached. A short absence is waited out; in a long one everybody is refused at once, until it is back.</summary>
 internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
 {
     /// <summary>So long after its loss the database is waited for.</summary>
@@ -64,7 +64,7 @@ internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
                 if (await writable.ExecuteScalarAsync(_end.Token) is "off")
                     break;
             }
-#pragma warning disable CA1031 // Whatever the driver says: as long as nobody has looked at the database, it is away, and is looked for again.
+#pragma warning disable CA1031 // The database is away as long as nobody has looked at it, for any reason of the driver, and is looked for again.
             catch (Exception) { }
 #pragma warning restore CA1031
             await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -50,11 +50,11 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
             stop
         );
 
-    /// <summary>Whose session on this server has ended is dead, which a killed process's is at once; a machine without power is only missed when the term is over.</summary>
+    /// <summary>A holder whose session on this server has ended is dead, as a killed process's is at once; a machine without power is only missed when the term is over.</summary>
     internal const string HolderIsGone =
         "(duty.session is not null and not exists (select from pg_stat_activity live where live.pid = duty.session and coalesce(live.backend_start = duty.since, true)))";
 
-    // Who holds it for longer than anybody may has held it before the server's clock was set back, and may be long gone.
+    // A holder that has it for longer than anybody may has had it before the server's clock was set back, and may be long gone.
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
         await Ask(
             $"""

@@ -80,7 +80,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
             return await command.ExecuteScalarAsync(stop) is true;
         });
 
-    // Who loses the race for the name waits until the other has committed, and then finds it done.
+    // The loser of the race for the name waits until the other has committed, and then finds it done.
     public async ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) =>
         await PostgresSource.Kept(async () =>
         {
@@ -133,7 +133,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
             return rows;
         });
 
-    /// <summary>One statement in a transaction of its own; the ids it gives back.</summary>
+    /// <summary>Runs a statement in a transaction of its own; gives the ids that it gives back.</summary>
     private Task<IReadOnlyList<Guid>> Write(string sql, CancellationToken stop, params NpgsqlParameter[] values) =>
         PostgresSource.Kept<IReadOnlyList<Guid>>(async () =>
         {

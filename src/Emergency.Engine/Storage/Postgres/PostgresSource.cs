@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Storage.Postgres;
 
-/// <summary>How connections to the database are made, and which failures mean that a connection is gone.</summary>
+/// <summary>Makes connections to the database, and knows which failures mean that a connection is gone.</summary>
 public static class PostgresSource
 {
     /// <summary>Streams and positions that are read at the same time; further readers wait.</summary>
@@ -53,7 +53,7 @@ public static class PostgresSource
         }
     }
 
-    /// <summary>Of several servers (<c>Host=a,b</c>) only the one that may be written is asked: a standby may not show yet what was acknowledged.</summary>
+    /// <summary>Asks only the one server that may be written, of several (<c>Host=a,b</c>): a standby may not show yet what was acknowledged.</summary>
     public static NpgsqlDataSource Primary(NpgsqlConnectionStringBuilder text)
     {
         ArgumentNullException.ThrowIfNull(text);

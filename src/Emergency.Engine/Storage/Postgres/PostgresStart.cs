@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Storage.Postgres;
 
-/// <summary>What is looked at before a PostgreSQL database is used. Only <see cref="Create"/> changes anything.</summary>
+/// <summary>Looks at a PostgreSQL database before it is used. Only <see cref="Create"/> changes anything.</summary>
 internal static class PostgresStart
 {
     private const string Name = "the PostgreSQL database";
@@ -107,7 +107,7 @@ internal static class PostgresStart
         await transaction.CommitAsync(stop);
     }
 
-    /// <summary>Whether there is a table of this name.</summary>
+    /// <summary>True where there is a table of this name.</summary>
     public static async Task<bool> Has(NpgsqlConnection connection, string table, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
@@ -138,7 +138,7 @@ internal static class PostgresStart
             throw new CannotStart("the PostgreSQL server runs with fsync off: what it calls stored may be lost");
     }
 
-    // What is measured may be wrong by half of the round trip; the shortest of three says most.
+    // A measurement may be wrong by half of the round trip; the shortest of three says most.
     private static async Task CheckClock(NpgsqlConnection connection, TimeProvider clock, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand("select clock_timestamp()", connection);

@@ -28,7 +28,7 @@ internal sealed class Ballast
     /// <summary>The disk was full and there is no room for the ballast yet.</summary>
     public bool Dropped { get; private set; }
 
-    /// <summary>How often it was freed since the start.</summary>
+    /// <summary>The number of times it was freed since the start.</summary>
     public int Drops { get; private set; }
 
     /// <summary>Looked at now: there is no room, or not yet for the ballast.</summary>

@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace Emergency.Engine.Storage.Sqlite;
 
-/// <summary>What SQLite answered instead of doing it. <paramref name="code"/> is the extended result code.</summary>
+/// <summary>The fault that SQLite answered instead of doing it. <paramref name="code"/> is the extended result code.</summary>
 public sealed class SqliteFault(int code, string why) : Exception(why)
 {
     /// <summary>The extended result code.</summary>
@@ -11,14 +11,14 @@ public sealed class SqliteFault(int code, string why) : Exception(why)
     /// <summary>The disk is full, for the file or for the log's index beside it: SQLITE_FULL, SQLITE_IOERR_SHMSIZE.</summary>
     public bool NoRoom => code is 13 or 4_874;
 
-    /// <summary>What was read is no database, or not what SQLite wrote: SQLITE_CORRUPT, SQLITE_NOTADB.</summary>
+    /// <summary>The bytes that were read are no database, or not what SQLite wrote: SQLITE_CORRUPT, SQLITE_NOTADB.</summary>
     public bool Malformed => (code & 0xff) is 11 or 26;
 
     /// <summary>Reading, writing or syncing failed (SQLITE_IOERR and its kin), and not for want of room.</summary>
     public bool BrokenDisk => (code & 0xff) == 10 && !NoRoom;
 }
 
-/// <summary>One open SQLite connection with its prepared statements. Used by one thread at a time.</summary>
+/// <summary>An open SQLite connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class Connection : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);

@@ -34,7 +34,7 @@ internal sealed class JournalHold : IDisposable
         var handle = Open(file, ReadOnly | CloseOnExec);
         if (handle < 0)
             throw new CannotStart($"{file} cannot be opened");
-        // Whoever holds it shares the byte; only one that shares it with nobody has the file. Of two that come in the same instant neither does.
+        // Each holder shares the byte; only one that shares it with nobody has the file. Two that come in the same instant both fail.
         var mine = new Range
         {
             Type = ReadLock,

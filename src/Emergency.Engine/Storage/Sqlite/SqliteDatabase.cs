@@ -74,7 +74,7 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    /// <summary>False where the disk is full. Whoever held a duty before is gone: the folder is ours alone.</summary>
+    /// <summary>False where the disk is full. Every former holder of a duty is gone: the folder is ours alone.</summary>
     private static bool TryFreeDuties(WriteConnection writer)
     {
         try

@@ -30,7 +30,7 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IBeside, IDisposable
             return _ballast.Lets(stream) ? _ballast.Drops : null;
     }
 
-    // Of those that failed together the first one frees the room, for all of them.
+    // The first of those that failed together frees the room, for all of them.
     bool IBeside.Full(int room)
     {
         lock (_ballast)

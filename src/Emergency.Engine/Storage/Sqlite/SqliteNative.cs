@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Emergency.Engine.Storage.Sqlite;
 
-/// <summary>Which SQLite is used: the file named by EMERGENCY_SQLITE, else the system's, each where it is 3.51.3 or newer, else the bundled one. Older ones may damage a database whose log two connections move at once.</summary>
+/// <summary>The SQLite that is used: the file named by EMERGENCY_SQLITE, else the system's, each where it is 3.51.3 or newer, else the bundled one. Older ones may damage a database whose log two connections move at once.</summary>
 public static class SqliteNative
 {
     private const int Oldest = 3_051_003;

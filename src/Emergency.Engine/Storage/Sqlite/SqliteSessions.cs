@@ -2,7 +2,7 @@ using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Storage.Sqlite;
 
-/// <summary>Table session on SQLite. Everything is written by the connection that writes the journal. What is begun on a full disk lasts in memory, so that people can still sign in to look, and is written when there is room again.</summary>
+/// <summary>Table session on SQLite. Everything is written by the connection that writes the journal. A session that is begun on a full disk lasts in memory, so that people can still sign in to look, and is written when there is room again.</summary>
 internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writer) : ISessions
 {
     private readonly SessionNews _news = new();
@@ -150,7 +150,7 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
         }
     }
 
-    // One that was written between the two looks stands in both.
+    // A session that was written between the two looks stands in both.
     private static List<SessionRow> With(List<SessionRow> held, IReadOnlyList<SessionRow> kept) =>
         [.. kept, .. held.Where(one => kept.All(row => row.Id != one.Id)).OrderBy(one => one.Begun)];
 
@@ -198,7 +198,7 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     private static bool End(Connection connection, Guid id, string account, DateTimeOffset at) =>
         Changes(connection[SqliteTables.EndSession].Bind(1, Text(id)).Bind(2, account).Bind(3, at.UtcTicks));
 
-    /// <summary>Whether a statement that gives back what it changed changed a row.</summary>
+    /// <summary>True where a statement that gives back its changes has changed a row.</summary>
     private static bool Changes(Statement statement)
     {
         var any = statement.Step();

@@ -4,7 +4,7 @@ using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Storage.Sqlite;
 
-/// <summary>One read transaction on a SQLite file, beside a running server or without one.</summary>
+/// <summary>A read transaction on a SQLite file, beside a running server or without one.</summary>
 internal sealed class SqliteSnapshot : ISnapshot
 {
     private readonly Connection _connection;
@@ -19,7 +19,7 @@ internal sealed class SqliteSnapshot : ISnapshot
 
     public async IAsyncEnumerable<CheckedRow> Rows(long after, [EnumeratorCancellation] CancellationToken stop)
     {
-        // Who read before may have stopped half way.
+        // An earlier reader may have stopped half way.
         var row = _connection[SqliteTables.All];
         row.Reset();
         row.Bind(1, after);

@@ -2,7 +2,7 @@ using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Storage.Sqlite;
 
-/// <summary>What is looked at before a SQLite database is opened for writing. Nothing here changes a file, a time stamp or a folder.</summary>
+/// <summary>Looks at a SQLite database before it is opened for writing. Nothing here changes a file, a time stamp or a folder.</summary>
 internal static class SqliteStart
 {
     private static readonly byte[] Header = "SQLite format 3\0"u8.ToArray();
@@ -32,7 +32,7 @@ internal static class SqliteStart
         }
     }
 
-    // Whoever was killed while moving the log into the file left a file that is whole only together with its log. Reading
+    // A server that was killed while moving the log into the file left a file that is whole only together with its log. Reading
     // both would touch them, so a copy is read.
     private static IReadOnlyDictionary<string, string> About(string file)
     {

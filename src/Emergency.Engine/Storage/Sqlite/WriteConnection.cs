@@ -12,7 +12,7 @@ internal sealed class WriteConnection : IDisposable
     /// <summary>A fault that is over sooner is outlived.</summary>
     private static readonly TimeSpan Outlived = TimeSpan.FromSeconds(5);
 
-    // Whoever reads a page is done by then; a backup is not, and nobody waits for it.
+    // A reader of a page is done by then; a backup is not, and nobody waits for it.
     private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(500);
     private readonly Func<Connection> _open;
     private readonly long _logPages;
@@ -27,7 +27,7 @@ internal sealed class WriteConnection : IDisposable
         _beside;
     private volatile SqliteFault? _unmoved;
 
-    /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
+    /// <summary>Opens a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
     public WriteConnection(string file, long ballast)
         : this(() => Journal(file), ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages) { }
 
@@ -51,13 +51,13 @@ internal sealed class WriteConnection : IDisposable
 
     public TimeProvider Clock { private get; init; } = TimeProvider.System;
 
-    /// <summary>Reason why the log could not be moved into the file when that was tried last; null where it could. What is stored lies safely in the log, which grows meanwhile.</summary>
+    /// <summary>Reason why the log could not be moved into the file when that was tried last; null where it could. All that is stored lies safely in the log, which grows meanwhile.</summary>
     public SqliteFault? Unmoved => _unmoved;
 
-    /// <summary>Asked before each transaction: whether the file was deleted or replaced since it was opened. What is written to it then, nobody finds again: it ends <see cref="Broken"/>.</summary>
+    /// <summary>Asked before each transaction: whether the file was deleted or replaced since it was opened. Nobody finds again what would be written to it then: it ends <see cref="Broken"/>.</summary>
     public Func<bool> Gone { get; init; } = static () => false;
 
-    /// <summary>Why the last transaction failed; null where one has succeeded since.</summary>
+    /// <summary>Reason why the last transaction failed; null where one has succeeded since.</summary>
     public string? Trouble => _trouble;
 
     /// <summary>Runs <paramref name="work"/> in one durable transaction. Throws <see cref="SqliteFault"/> where nothing, or nobody knows what, was stored.</summary>
@@ -148,14 +148,14 @@ internal sealed class WriteConnection : IDisposable
 
     private long Written(Connection connection) => connection.PagesWritten + _beside;
 
-    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody. What fails is kept in <see cref="Unmoved"/>.</summary>
+    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody. A failure is kept in <see cref="Unmoved"/>.</summary>
     public void Checkpoint()
     {
         lock (_gate)
             Move(() => Passive(Opened()));
     }
 
-    /// <summary>Tries again to move the log where that failed; what fails again is kept in <see cref="Unmoved"/>.</summary>
+    /// <summary>Tries again to move the log where that failed; a failure is kept in <see cref="Unmoved"/>.</summary>
     public void MoveAgain()
     {
         lock (_gate)
@@ -165,7 +165,7 @@ internal sealed class WriteConnection : IDisposable
 
     private void Passive(Connection connection)
     {
-        // Whatever comes of it, it is due again after as many pages.
+        // The next one is due after as many pages, however this one ends.
         _moved = Written(connection);
         connection.Run("pragma wal_checkpoint(passive)");
         _unmoved = null;
@@ -216,7 +216,7 @@ internal sealed class WriteConnection : IDisposable
         }
     }
 
-    /// <summary>Asks something outside a transaction. Where the file cannot be read it is opened anew and asked once more.</summary>
+    /// <summary>Asks something outside a transaction. Opens the file anew where it cannot be read, and asks once more.</summary>
     public T Read<T>(Func<Connection, T> query)
     {
         lock (_gate)

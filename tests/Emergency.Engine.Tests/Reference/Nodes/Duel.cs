@@ -4,7 +4,7 @@ using Emergency.Engine.Reference;
 
 namespace Emergency.Engine.Tests.Reference.Nodes;
 
-/// <summary>One of two nodes over one journal. Told by lines on standard input: warm, storm, calm, ping N, pong N, feed P, duty; each answer is a line that ends with a dot.</summary>
+/// <summary>A node of two over one journal. Told by lines on standard input: warm, storm, calm, ping N, pong N, feed P, duty; each answer is a line that ends with a dot.</summary>
 internal sealed class Duel(IEngine engine, TextWriter print, string name)
 {
     /// <summary>Entities that both nodes write to.</summary>

@@ -47,7 +47,7 @@ internal sealed class PingPong(IEngine engine, Follower follower, TextWriter pri
         if (round % 3 == 0)
         {
             await Nothing(entity, new FillUpTo(Amount), sequence);
-            // That it was accepted is a row too.
+            // Its acceptance is a row too.
             sequence++;
         }
         else if (round % 3 == 1)

@@ -2,7 +2,7 @@ using Emergency.Engine.Entities;
 
 namespace Emergency.Engine.Tests.Reference.Simulation;
 
-/// <summary>What must hold after every night. Throws <see cref="Violation"/> with the first thing that does not.</summary>
+/// <summary>Conditions that must hold after every night. Throws <see cref="Violation"/> with the first thing that does not.</summary>
 internal static class MustHold
 {
     private static readonly SimForms Forms = new();
@@ -56,7 +56,7 @@ internal static class MustHold
     {
         var stream = night.Store.Stream(sent.To.ToString()).Select(night.Store.Event).ToList();
         var last = stream.LastOrDefault(e => e.Meta.CommandId == sent.Id);
-        // What changed nothing was right where it is stored, and is answered with the newest event before it.
+        // A command that changed nothing was right where it is stored, and is answered with the newest event before it.
         var nothing = last?.Event is NothingNew;
         if (nothing)
             Holds(
@@ -124,7 +124,7 @@ internal static class MustHold
         );
     }
 
-    // Whoever was never taken was reminded to the end, and nobody who was taken is reminded after it, or before it is due.
+    // Tasks that were never taken were reminded to the end, and none that was taken is reminded after it, or before it is due.
     private static void DueTimes(Night night)
     {
         foreach (

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Emergency.Engine.Tests.Reference.Simulation;
 
-/// <summary>One command somebody outside sent, with all that was answered to it. The counts are rows of its stream when it was sent and when it was answered.</summary>
+/// <summary>A command that somebody outside sent, with all that was answered to it. The counts are rows of its stream when it was sent and when it was answered.</summary>
 internal sealed record Sent(EntityId To, object Command, Guid Id)
 {
     public List<(Reply Reply, int Before, int After)> Replies { get; } = [];
 }
 
-/// <summary>One night by a seed: people send and send again, nodes crash and start, the store fails, the clock is set back; then it is calm, and everything that must hold is looked at.</summary>
+/// <summary>A night by a seed: people send and send again, nodes crash and start, the store fails, the clock is set back; then it is calm, and everything that must hold is looked at.</summary>
 internal sealed class Night
 {
     private const int People = 4,
@@ -75,7 +75,7 @@ internal sealed class Night
         await chaos;
         _faults.Rate = 0;
         await Calm();
-        // Who lost the answer asks again, and who has it may ask again too.
+        // A sender that lost the answer asks again, and one that has it may ask again too.
         foreach (var sent in _sent.Where(_ => _turns.Once(0.3)).ToList())
             await Send(sent, _turns.Chance.Next(_nodes.Length));
         await Calm();
@@ -179,7 +179,7 @@ internal sealed class Night
         && _nodes.All(node => Store.Head == 0 || (node.Seen.Count > 0 && node.Seen[^1] == Store.Head))
         && States<SimTask>("task").All(task => task.State.Due is null);
 
-    /// <summary>What all entities of a kind have come to, folded from the rows.</summary>
+    /// <summary>The states of all entities of a kind, folded from the rows.</summary>
     public IEnumerable<(string Key, TState State)> States<TState>(string kind) =>
         Store
             .Rows.GroupBy(row => row.Stream, StringComparer.Ordinal)

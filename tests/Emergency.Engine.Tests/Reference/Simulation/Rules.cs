@@ -31,7 +31,7 @@ internal sealed record SimTask(bool Open, int Need, DateTimeOffset? Due, bool Ta
     public static readonly SimTask None = new(false, 0, null, false, 0, null);
 }
 
-/// <summary>What is left, and how much for whom. The same again is more: only the command id tells a retry.</summary>
+/// <summary>The rest, and how much for whom. The same again is more: only the command id tells a retry.</summary>
 internal sealed record SimStock(int Left, ImmutableDictionary<string, int> For);
 
 internal sealed class TaskRules : IDecider

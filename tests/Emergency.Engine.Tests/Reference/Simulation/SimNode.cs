@@ -37,10 +37,10 @@ internal sealed class SimNode : IStoring
     public bool OnDuty { get; set; }
     public bool Stopping => false;
 
-    /// <summary>What a reader from the very beginning has met.</summary>
+    /// <summary>The rows that a reader from the very beginning has met.</summary>
     public List<long> Seen { get; } = [];
 
-    /// <summary>How far each of its readers has come.</summary>
+    /// <summary>The position that each of its readers has reached.</summary>
     public Dictionary<string, long> Done { get; } = new(StringComparer.Ordinal);
     private bool Alive => !_journal.Dead;
 
@@ -124,7 +124,7 @@ internal sealed class SimNode : IStoring
                 await _turns.Pause(5);
                 if (!Alive)
                     return;
-                // Who has lost the duty may still note an older place than its successor did: that is done again, no more.
+                // A node that has lost the duty may still note an older place than its successor did: that is done again, no more.
                 _store.Progress[reader] = Done[reader] = at = rows[^1].Ordering;
             }
             else
@@ -174,7 +174,7 @@ internal sealed class SimNode : IStoring
                 else if (happened.Event is Taken or Reminded)
                     dues.Remove(happened.Entity.Key);
             }
-            // One look at the clock for both: what is due by it is told by it, however the clock jumps meanwhile.
+            // A single look at the clock for both: what is due by it is told by it, however the clock jumps meanwhile.
             var now = _turns.Clock.GetUtcNow();
             foreach (var (task, due) in dues.Where(d => OnDuty && d.Value <= now).ToList())
             {

@@ -5,7 +5,7 @@ using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Reference.Simulation;
 
-/// <summary>What survives every crash: the rows, the places of readers, the seals that nobody makes here.</summary>
+/// <summary>The store that survives every crash: the rows, the places of readers, the seals that nobody makes here.</summary>
 internal class SimStore(Turns turns)
 {
     private static readonly SimForms Forms = new();
@@ -38,7 +38,7 @@ internal class SimStore(Turns turns)
         return from < 0 ? [] : Rows.GetRange(from, Math.Min(limit, Rows.Count - from));
     }
 
-    /// <summary>One transaction under the lock; some positions are drawn and given back.</summary>
+    /// <summary>A transaction under the lock; some positions are drawn and given back.</summary>
     public virtual Task<IReadOnlyList<Appended>> Commit(IReadOnlyList<Append> batch)
     {
         if (turns.Once(0.1))
@@ -151,7 +151,7 @@ internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) 
     }
 }
 
-/// <summary>How often things fail, and which bug was planted.</summary>
+/// <summary>The rate at which things fail, and the bug that was planted.</summary>
 internal sealed class SimFaults(Bug bug, bool alone)
 {
     public Bug Bug => bug;

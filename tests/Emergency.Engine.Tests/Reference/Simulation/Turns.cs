@@ -2,7 +2,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Reference.Simulation;
 
-/// <summary>One thread for everybody. Whoever is ready to go on waits here, and chance (by a seed) says who is next; when nobody is ready the clock goes on to the next timer. So a seed always plays the same.</summary>
+/// <summary>A single thread for everybody. All who are ready to go on wait here, and chance (by a seed) says who is next; when nobody is ready the clock goes on to the next timer. So a seed always plays the same.</summary>
 internal sealed class Turns(int seed) : SynchronizationContext
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
