@@ -1,5 +1,7 @@
 using System.Globalization;
+using Akka.Cluster.Hosting;
 using Akka.Hosting;
+using Akka.Remote.Hosting;
 using Akka.Remote.Transport.DotNetty;
 using Emergency.Engine.Settings;
 
@@ -8,11 +10,36 @@ namespace Emergency.Engine.Cluster;
 /// <summary>Adds to the settings of a node those of a cluster: how it meets the others, who goes on after a split, and how entities are shared out.</summary>
 internal static class ClusterNode
 {
+    private const long MostBytes = 4 * 1024 * 1024;
+
+    // A dead node is noticed after 1.2 s and given up 0.7 s later: until then its entities are nowhere. A node that stands still for longer
+    // than that is given up too, and started again; what it had answered is stored, and the journal's key keeps it from writing on.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200),
+        Missed = TimeSpan.FromSeconds(1);
+
     public static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, ClusterFile file)
     {
         if (file.Certificate is { } own)
             builder.AddSetup(Known(own));
-        return builder.AddHocon(Hocon(file), HoconAddMode.Prepend);
+        return builder
+            .WithRemoting(
+                new RemoteOptions
+                {
+                    HostName = file.Host,
+                    PublicHostName = file.Host,
+                    Port = file.Port,
+                    MaxFrameSize = MostBytes,
+                }
+            )
+            .WithClustering(
+                new ClusterOptions
+                {
+                    Roles = [.. file.Roles],
+                    FailureDetector = new() { HeartbeatInterval = Beat, AcceptableHeartbeatPause = Missed },
+                    ClusterReadyCheck = true,
+                }
+            )
+            .AddHocon(Hocon(file), HoconAddMode.Prepend);
     }
 
     // Both sides show their certificate. A name in it is not looked at: whoever is a peer, or signed by the authority, is one of us.
@@ -25,8 +52,7 @@ internal static class ClusterNode
             (shown, _, from, _, log) => own.LetsIn(shown, from, log)
         );
 
-    // A dead node is noticed after 1.2 s and given up 0.7 s later: until then its entities are nowhere. A node that stands still for longer
-    // than that is given up too, and started again; what it had answered is stored, and the journal's key keeps it from writing on.
+    // These have no option of Akka.Hosting.
     // A node that is still joining decides nothing about a dead one before it is "weakly up"; by default that comes after 7 s, when it has given
     // itself up for being undecided for so long.
     // A node that was given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
@@ -40,24 +66,17 @@ internal static class ClusterNode
             CultureInfo.InvariantCulture,
             $$"""
             akka {
-              actor.provider = cluster
               remote.adapters.{{SignedTransport.Scheme}} = "Emergency.Engine.Cluster.SignedTransport,Emergency.Engine"
               remote.dot-netty.tcp {
                 applied-adapters = [{{SignedTransport.Scheme}}]
-                public-hostname = "{{file.Host}}"
-                hostname = "{{file.Host}}"
                 enable-ssl = {{(file.Tls is null ? "false" : "true")}}
-                port = {{file.Port}}
-                maximum-frame-size = 4 MiB
               }
               cluster {
                 allow-weakly-up-members = 1 s
-                roles = [{{string.Join(", ", file.Roles.Select(role => $"\"{role}\""))}}]
                 gossip-interval = 200 ms
                 leader-actions-interval = 200 ms
                 periodic-tasks-initial-delay = 100 ms
                 unreachable-nodes-reaper-interval = 100 ms
-                failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s }
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
                 down-removal-margin = 1 ms
                 split-brain-resolver {

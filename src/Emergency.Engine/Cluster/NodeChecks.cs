@@ -1,4 +1,3 @@
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Emergency.Engine.Actors;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,11 +35,11 @@ internal sealed class NodeChecks(IServiceProvider services, ILogger log)
         });
     }
 
-    /// <summary>Adds those of the system, and where nodes share entities out those of cluster and entities.</summary>
+    /// <summary>Adds that of the system, and where nodes share entities out that of the entities; the cluster brings its own.</summary>
     public static void AddTo(AkkaConfigurationBuilder builder, Surroundings around)
     {
         builder.WithActorSystemLivenessCheck();
         if (around.Settings.Postgres)
-            builder.WithAkkaClusterReadinessCheck().WithHealthCheck("entities", new EntitiesCheck(around));
+            builder.WithHealthCheck("entities", new EntitiesCheck(around));
     }
 }

@@ -54,13 +54,17 @@ public sealed class OperatorHoconTests : IDisposable
             $$"""
             akka {
               extensions = ["{{typeof(LoadedProvider).FullName}}, Emergency.Engine.Tests"]
-              cluster.gossip-interval = 350 ms
+              cluster { gossip-interval = 350 ms, failure-detector.acceptable-heartbeat-pause = 3 s }
             }
             """
         );
-        var node = await cluster.Open("one");
+        var node = await cluster.Open("one", """{ "roles": ["county"] }""");
         node.System.HasExtension<Loaded>().ShouldBeTrue();
-        Akka.Cluster.Cluster.Get(node.System).Settings.GossipInterval.ShouldBe(TimeSpan.FromMilliseconds(350));
+        var settings = Akka.Cluster.Cluster.Get(node.System).Settings;
+        settings.GossipInterval.ShouldBe(TimeSpan.FromMilliseconds(350));
+        settings.FailureDetectorConfig.GetTimeSpan("acceptable-heartbeat-pause").ShouldBe(TimeSpan.FromSeconds(3));
+        settings.HeartbeatInterval.ShouldBe(TimeSpan.FromMilliseconds(200), "it was not set there");
+        settings.Roles.ShouldBe(["county"]);
         (await node.Entities.Send(SomeNodes.Named("x"), new Book(1), SomeNodes.Asked())).ShouldBeOfType<Reply.Accepted>();
         node.Nodes.ShouldBe(new NodesSeen("up", 1, 0, 0));
     }
