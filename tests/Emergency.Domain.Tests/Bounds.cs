@@ -1,5 +1,4 @@
 using Emergency.Domain.Tests.GroundObjects;
-using Emergency.Domain.Volunteers;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Emergency.Domain.Accounts;
@@ -9,24 +8,19 @@ using Emergency.Domain.Clinics;
 using Emergency.Domain.Drills;
 using Emergency.Domain.GroundObjects;
 using Emergency.Domain.Hazards;
-using Emergency.Domain.Hotlines;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
-using Emergency.Domain.Parties;
 using Emergency.Domain.People;
-using Emergency.Domain.Places;
 using Emergency.Domain.Plans;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Stock;
-using Emergency.Domain.Teams;
 using Emergency.Domain.Tests.Accounts;
 using Emergency.Domain.Tests.CallOuts;
 using Emergency.Domain.Tests.Calls;
-using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Hotlines;
@@ -36,6 +30,7 @@ using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Pools;
 using Emergency.Domain.Tests.Regulations;
 using Emergency.Domain.Visits;
+using Emergency.Domain.Volunteers;
 using Emergency.Testing;
 using static Emergency.Domain.Tests.Cast;
 
@@ -509,8 +504,8 @@ public sealed partial class Bounds
                 StringComparer.Ordinal
             );
         known.Count.ShouldBeGreaterThan(20);
-        known.Keys.Except(Rows.Select(row => row.Bound)).Except(Others.Keys).ShouldBeEmpty();
-        Others.Keys.Except(known.Keys).ShouldBeEmpty();
+        known.Keys.Except(Rows.Select(row => row.Bound), StringComparer.Ordinal).Except(Others.Keys, StringComparer.Ordinal).ShouldBeEmpty();
+        Others.Keys.Except(known.Keys, StringComparer.Ordinal).ShouldBeEmpty();
         foreach (var row in Rows.Where(row => known.ContainsKey(row.Bound)))
             new[] { row.Least, row.Most }.ShouldContain(known[row.Bound], row.Bound);
     }
@@ -526,7 +521,7 @@ public sealed partial class Bounds
             .Distinct(StringComparer.Ordinal)
             .ToList();
         ranges.Count.ShouldBeGreaterThan(10);
-        ranges.Except(Rows.Select(row => row.Bound)).ShouldBeEmpty();
+        ranges.Except(Rows.Select(row => row.Bound), StringComparer.Ordinal).ShouldBeEmpty();
     }
 
     /// <summary>Two comparisons with numbers or constants side by side.</summary>

@@ -1,7 +1,7 @@
-using Emergency.Domain.Grids;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
+using Emergency.Domain.Grids;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Plans;
 using Emergency.Domain.Stock;
-using Emergency.Domain.Teams;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.Tasks;
 using Emergency.Server.Foundation;
