@@ -1,4 +1,3 @@
-using Emergency.Domain.Tests.GroundObjects;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Emergency.Domain.Accounts;
@@ -22,6 +21,7 @@ using Emergency.Domain.Tests.Accounts;
 using Emergency.Domain.Tests.CallOuts;
 using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Drills;
+using Emergency.Domain.Tests.GroundObjects;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Hotlines;
 using Emergency.Domain.Tests.Incidents;
@@ -504,7 +504,10 @@ public sealed partial class Bounds
                 StringComparer.Ordinal
             );
         known.Count.ShouldBeGreaterThan(20);
-        known.Keys.Except(Rows.Select(row => row.Bound), StringComparer.Ordinal).Except(Others.Keys, StringComparer.Ordinal).ShouldBeEmpty();
+        known
+            .Keys.Except(Rows.Select(row => row.Bound), StringComparer.Ordinal)
+            .Except(Others.Keys, StringComparer.Ordinal)
+            .ShouldBeEmpty();
         Others.Keys.Except(known.Keys, StringComparer.Ordinal).ShouldBeEmpty();
         foreach (var row in Rows.Where(row => known.ContainsKey(row.Bound)))
             new[] { row.Least, row.Most }.ShouldContain(known[row.Bound], row.Bound);

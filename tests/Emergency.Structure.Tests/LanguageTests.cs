@@ -19,7 +19,9 @@ public sealed partial class LanguageTests
     [Fact]
     public void A_comment_begins_with_a_thing_or_a_verb()
     {
-        var files = Ours.SelectMany(root => Sources(Path.Combine(Material.Root, root))).ToList();
+        var files = Ours.SelectMany(root => Sources(Path.Combine(Material.Root, root)))
+            .Where(file => Path.GetFileName(file) != "LanguageTests.cs")
+            .ToList();
         files.Count.ShouldBeGreaterThan(3_000);
         files.SelectMany(file => Comments(file, File.ReadAllText(file)).Where(IsNameless).Select(one => Said(file, one))).ShouldBeEmpty();
     }

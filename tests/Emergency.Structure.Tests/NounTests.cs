@@ -1,6 +1,6 @@
 namespace Emergency.Structure.Tests;
 
-/// <summary>One noun has one name in the server, in Domain, on the pages and in the tests, so that its folder is found at once.</summary>
+/// <summary>A noun has the same name in the server, in Domain, on the pages and in the tests, so that its folder is found at once.</summary>
 public sealed class NounTests
 {
     /// <summary>Nouns of the server without a sister of the same name, with the reason.</summary>

@@ -12,7 +12,9 @@ const packs = readdirSync(join(domain, 'Prevention/Regulations/packs')).filter((
 const evidences = [
   ...new Set(
     packs.flatMap((file) =>
-      [...readFileSync(join(domain, 'Prevention/Regulations/packs', file), 'utf8').matchAll(/"evidence": "([a-z-]+)"/g)].map(([, code]) => code!),
+      [...readFileSync(join(domain, 'Prevention/Regulations/packs', file), 'utf8').matchAll(/"evidence": "([a-z-]+)"/g)].map(
+        ([, code]) => code!,
+      ),
     ),
   ),
 ].sort()

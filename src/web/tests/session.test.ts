@@ -53,10 +53,10 @@ it('is asked for permissions, not for roles; these ask who one is, not what one 
   )
   expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual([
     'features/care/temporaryCare/CareTable.vue',
-    'features/response/doors/people.ts',
-    'features/response/orders/OrderDialog.vue',
     'features/drills/schedules/DrillCalendar.vue',
     'features/drills/schedules/PrepareDrill.vue',
+    'features/response/doors/people.ts',
+    'features/response/orders/OrderDialog.vue',
   ])
 })
 

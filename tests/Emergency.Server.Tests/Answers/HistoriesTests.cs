@@ -38,10 +38,10 @@ public sealed class HistoriesTests(Borough town)
     private static readonly CareCaseId Case = new(new Guid(8, 0, 0, new byte[8]));
     private static readonly HazardId Hazard = new(new Guid(9, 0, 0, new byte[8]));
 
-    /// <param name="Type">Of whatever reads it.</param>
-    /// <param name="Of">The entity it is read from.</param>
-    /// <param name="Before">All that happened before somebody asks.</param>
-    /// <param name="After">What happens then.</param>
+    /// <param name="Type">Reader of the history.</param>
+    /// <param name="Of">Entity whose history is read.</param>
+    /// <param name="Before">Events before somebody asks.</param>
+    /// <param name="After">Events after that.</param>
     private sealed record Row(
         Type Type,
         Func<World, EntityId> Of,

@@ -39,7 +39,7 @@ internal static class MoreEdges
         Handovers(world);
     }
 
-    // What one was asked to go to: of three days, closed, and told another.
+    // Requests to go somewhere: of three days, closed, and told to another person.
     private static void Needs(World world)
     {
         var volunteers = Entities.Volunteers(Here);
@@ -136,7 +136,7 @@ internal static class MoreEdges
         }
     }
 
-    // Who has the desk now, who follows there at that minute, who comes later, and who is on another post then.
+    // Turns at the desk: now, beginning at that minute, later, and on another post at the same time.
     private static void Roster(World world)
     {
         var team = Entities.Team(Entities.Live, Here);
@@ -188,7 +188,7 @@ internal static class MoreEdges
             );
     }
 
-    // One place with a kind three times within a year, one whose third is older, and one with a kind three times of which one was dropped.
+    // Places with a kind three times within a year, with an older third, and with a third that was dropped.
     private static void Recurring(World world)
     {
         foreach (var (place, ages) in ((string, int[])[])[("6号楼", [5, 100, 365]), ("7号楼", [5, 100, 367]), ("8号楼", [5, 100, 200])])

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +12,7 @@ namespace Emergency.Server.Infrastructure.Requests;
 /// <summary>
 /// The API description as bytes. It is the same for every asker, so it is made once, at the first request, and kept with its packed form.
 /// </summary>
-internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
+internal sealed partial class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
 {
     public const string Version = "v1";
     private readonly Lock _gate = new();
@@ -54,17 +56,19 @@ internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocum
         }
     }
 
+    /// <summary>An escaped line end within a text of JSON.</summary>
+    [GeneratedRegex(@"(?<!\\)\\n", RegexOptions.None, 1_000)]
+    private static partial Regex LineEnd();
+
     private async Task<Made> Make()
     {
-        using var plain = new MemoryStream();
-        await (await document.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(plain, OpenApiSpecVersion.OpenApi3_1);
+        using var written = new MemoryStream();
+        await (await document.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(written, OpenApiSpecVersion.OpenApi3_1);
+        // A summary may take several lines in the source; in the description it is one text.
+        var plain = Encoding.UTF8.GetBytes(LineEnd().Replace(Encoding.UTF8.GetString(written.GetBuffer(), 0, (int)written.Length), " "));
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-            gzip.Write(plain.GetBuffer().AsSpan(0, (int)plain.Length));
-        return new(
-            plain.ToArray(),
-            packed.ToArray(),
-            $"\"{Convert.ToHexStringLower(SHA256.HashData(plain.GetBuffer().AsSpan(0, (int)plain.Length)))[..32]}\""
-        );
+            gzip.Write(plain);
+        return new(plain, packed.ToArray(), $"\"{Convert.ToHexStringLower(SHA256.HashData(plain))[..32]}\"");
     }
 }

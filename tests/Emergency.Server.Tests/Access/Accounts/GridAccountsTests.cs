@@ -12,7 +12,7 @@ using Quarter = Emergency.Domain.Grids.Quarter;
 
 namespace Emergency.Server.Tests.Accounts;
 
-/// <summary>Whose roles follow a grid that was drawn anew: its chief's, and of who answers for a building in it.</summary>
+/// <summary>Roles follow a grid that was drawn anew: those of its chief and of the people responsible for a building in it.</summary>
 public sealed class GridAccountsTests(Borough town)
 {
     private const string Here = Borough.Community;

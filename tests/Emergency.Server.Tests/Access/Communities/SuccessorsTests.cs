@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
 
-/// <summary>Where the people of a community are that there is no more.</summary>
+/// <summary>The people of an ended community are found in its successors.</summary>
 public sealed class SuccessorsTests(Borough town)
 {
     [Theory]

@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
 
-/// <summary>Whose word on the headings of a file holds: the office's own, else the nearest one's above it.</summary>
+/// <summary>An office's own choice of columns holds, else that of the nearest office above it.</summary>
 public sealed class ColumnsSaidTests
 {
     private const string City = "4115";

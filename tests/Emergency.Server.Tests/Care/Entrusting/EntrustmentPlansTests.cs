@@ -10,7 +10,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Entrusting;
 
-/// <summary>Who cares for a child by a paper, until when, and why nobody checks it any more.</summary>
+/// <summary>The carer of a child by a written entrustment, its last day, and the reason why checks ended.</summary>
 public sealed class EntrustmentPlansTests(Borough town)
 {
     private const string Here = Borough.Community;

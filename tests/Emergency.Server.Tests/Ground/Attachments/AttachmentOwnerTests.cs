@@ -8,7 +8,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Attachments;
 
-/// <summary>Which files of a thing are hidden: photos of whom nobody agreed, but for who took them, and files of another community.</summary>
+/// <summary>Hidden files: photos without consent, except for the person who took them, and files of another community.</summary>
 public sealed class AttachmentOwnerTests(Borough town)
 {
     /// <summary>Each row: whether photos are hidden, whether because nobody was asked, of which community files are shown; what a file is, whose and of where; and whether it is hidden.</summary>

@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Reactions;
 
 namespace Emergency.Server.Tests.Plans;
 
-/// <summary>Which version of a plan each thing that happened is about: the draft that was written on, or the one in force.</summary>
+/// <summary>Each event of a plan names its version: the draft that was edited, or the version in force.</summary>
 public sealed class PlanHistoryTests(Borough town)
 {
     [Fact]

@@ -7,7 +7,7 @@ using Emergency.Server.Tests.Reactions;
 
 namespace Emergency.Server.Tests.Stock;
 
-/// <summary>What happened to a lot is told of that lot, of both where a part of it became another.</summary>
+/// <summary>An event of a lot is listed under that lot, and under both where a part of it became another.</summary>
 public sealed class LotHistoryTests(Borough town)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-/// <summary>How the lines of a drill stand, and since when.</summary>
+/// <summary>State of the lines of a drill, and the time since which it holds.</summary>
 public sealed class PlayedLinesTests
 {
     private static readonly DateTimeOffset Began = World.Start,

@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>How large and how many an area may be that somebody draws, and below which size it counts nobody.</summary>
+/// <summary>Limits of a drawn area: its size, its number of corners, and the size below which it counts nobody.</summary>
 public sealed class AreaAskedTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>What the reports of one incident say together.</summary>
+/// <summary>The reports of an incident, summed up.</summary>
 public sealed class ReportsOfOneTests(Borough town)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Emergency.Server.Features.Warnings;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>Which infos of one message are one warning.</summary>
+/// <summary>Infos of one message that are one warning.</summary>
 public sealed class InfoGroupsTests
 {
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 8, 0, 0, TimeSpan.FromHours(8));

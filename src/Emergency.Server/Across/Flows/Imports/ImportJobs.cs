@@ -48,7 +48,7 @@ internal sealed class ImportJob(AccountId account, string realm, DateTimeOffset 
     /// <summary>Null until it has ended.</summary>
     public Importing.Imported? Result { get; private set; }
 
-    /// <summary>What it is at for who has read up to a position: it has ended for them once they know of its last row.</summary>
+    /// <summary>Phase for a reader who knows the journal up to a position: the import has ended for them once they know its last row.</summary>
     public ImportPhase PhaseAt(Engine.Position known) =>
         Progress.Phase is ImportPhase.Ended && Result is { } result && result.At > known ? ImportPhase.Writing : Progress.Phase;
 
