@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Domain.Stock;
-using Emergency.Domain.Teams;
 
 namespace Emergency.Benchmarks.Years;
 

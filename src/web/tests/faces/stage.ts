@@ -73,10 +73,12 @@ export function outbox() {
 }
 
 let drawn = 0
+type Dom = { settings: { navigation: Record<string, boolean> }; setURL: (url: string) => void }
+const { happyDOM } = window as unknown as { happyDOM: Dom }
+
 /** Freezes the time and replaces chance by a counter. */
 export function still() {
   process.env.TZ = 'Asia/Shanghai'
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { navigation: Record<string, boolean> } } }
   for (const way of ['disableMainFrameNavigation', 'disableChildFrameNavigation', 'disableChildPageNavigation'])
     happyDOM.settings.navigation[way] = true
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'], now })
@@ -88,7 +90,21 @@ export function still() {
   })
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   vi.stubGlobal('isSecureContext', true)
+  // A browser that lets no page sound yet.
+  vi.stubGlobal(
+    'AudioContext',
+    class {
+      readonly state = 'suspended'
+      readonly resume = async () => undefined
+    },
+  )
   vi.stubGlobal('fetch', () => new Promise(() => undefined))
+  // A file that is handed over leaves the page where it is.
+  const click = HTMLAnchorElement.prototype.click
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    if (this.download) left.push(`download ${this.download}`)
+    else click.call(this)
+  })
   for (const name of ['confirm', 'alert', 'print'])
     vi.stubGlobal(name, (text?: string) => {
       left.push(`${name} ${text ?? ''}`)
