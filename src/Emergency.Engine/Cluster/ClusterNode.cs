@@ -55,6 +55,7 @@ internal static class ClusterNode
     // These have no option of Akka.Hosting.
     // A node that is still joining decides nothing about a dead one before it is "weakly up"; by default that comes after 7 s, when it has given
     // itself up for being undecided for so long.
+    // The lease of a decision is given back after 4 s: the last node gives itself up while one that has died meanwhile still holds it.
     // A node that was given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
@@ -82,7 +83,7 @@ internal static class ClusterNode
                 split-brain-resolver {
                   active-strategy = {{file.Downing.Split(':')[0]}}
                   stable-after = 700 ms
-                  lease-majority { lease-implementation = "emergency.lease", acquire-lease-delay-for-minority = 200 ms, release-after = 10 s }
+                  lease-majority { lease-implementation = "emergency.lease", acquire-lease-delay-for-minority = 200 ms, release-after = 4 s }
                   static-quorum.quorum-size = {{ClusterFile.Quorum(file.Downing) ?? 1}}
                 }
                 sharding {
